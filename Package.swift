@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Foundation first: each target imports only targets declared above it, and only what it needs.
+// `.ci/run` checks this with `--explicit-target-dependency-import-check error`.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let numerics = Target.Dependency.product(name: "Numerics", package: "swift-numerics")
+let cryptography = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A library target and the test target that mirrors it.
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [],
+  testDependencies: [Target.Dependency] = [], testResources: [Resource]? = nil
+) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: settings),
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.init(stringLiteral: name)] + dependencies + testDependencies,
+      resources: testResources, swiftSettings: settings),
+  ]
+}
+
+let targets: [[Target]] = [
+  library("RandomStreams", [numerics]),
+  library("FileFormats"),
+  library(
+    "QuantumSimulation", [numerics],
+    testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
+  library("NeuralNetworks", ["RandomStreams", numerics], testResources: [.copy("Golden")]),
+  library(
+    "HybridModels", ["RandomStreams", "FileFormats", "QuantumSimulation", "NeuralNetworks"],
+    testResources: [.copy("Golden")]),
+  library("Datasets", ["RandomStreams", "FileFormats", numerics]),
+  library(
+    "Distillation",
+    [
+      "RandomStreams", "FileFormats", "NeuralNetworks", "HybridModels", "Datasets", numerics,
+    ],
+    testResources: [.copy("Golden")]),
+  library(
+    "Experiments",
+    [
+      "RandomStreams", "FileFormats", "QuantumSimulation", "NeuralNetworks", "HybridModels",
+      "Datasets", "Distillation", cryptography, numerics,
+    ],
+    testResources: [.copy("Golden")]),
+  library("Reports", ["FileFormats", "Experiments"]),
+  [
+    .target(
+      name: "QuantumDistillation",
+      dependencies: [
+        "RandomStreams", "FileFormats", "QuantumSimulation", "NeuralNetworks", "HybridModels",
+        "Datasets", "Distillation", "Experiments", "Reports",
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "qdistill",
+      dependencies: [
+        "FileFormats", "Datasets", "Experiments", "Reports", arguments, "RandomStreams","QuantumSimulation","NeuralNetworks","HybridModels","Distillation",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "qdistillTests", dependencies: ["qdistill", "Experiments"], swiftSettings: settings),
+  ],
+]
+
+let package = Package(
+  name: "QuantumDistillation",
+  products: [
+    .library(name: "QuantumDistillation", targets: ["QuantumDistillation"]),
+    .executable(name: "qdistill", targets: ["qdistill"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+  ],
+  targets: targets.flatMap { $0 },
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,115 @@
+import FileFormats
+import RandomStreams
+
+/// Extended XOR: Gaussian blobs on a grid whose classes alternate along every axis.
+///
+/// Of the k^d blobs, the one at (i_1, ..., i_d) is centred at (i_a - (k - 1) / 2), has the class
+/// (i_1 + ... + i_d) mod C, and scatters with standard deviation sigma, in units of the grid's spacing.
+/// All coordinates are divided by k / 2, so that the grid fills [-1, 1]. With k = C = d = 2 it is XOR.
+///
+/// The definition is ours; *Quantum Enhanced Knowledge Distillation* (2024) names the task but not its
+/// details.
+public struct ExtendedXOR: Sendable, Hashable {
+  /// k, the number of blobs along an axis.
+  public let grid: Int
+  /// C, the number of classes.
+  public let classCount: Int
+  /// The scatter of a blob, in units of the grid's spacing.
+  public let sigma: Double
+  /// d, the number of features.
+  public let dimension: Int
+
+  /// A generator with these settings.
+  ///
+  /// - Throws: `DatasetError` if no data set can have them.
+  public init(
+    grid: Int = 4, classCount: Int = 3, sigma: Double = 0.3, dimension: Int = 2
+  ) throws(DatasetError) {
+    guard grid >= 2 else { throw .invalidSetting("grid", "\(grid)", "at least 2 blobs along an axis") }
+    guard classCount >= 2 else {
+      throw .invalidSetting("classes", "\(classCount)", "at least 2 classes")
+    }
+    guard sigma.isFinite, sigma >= 0 else {
+      throw .invalidSetting("sigma", "\(sigma)", "a number from 0 upwards")
+    }
+    guard dimension >= 2 else {
+      throw .invalidSetting("dimension", "\(dimension)", "at least 2 features")
+    }
+    // The largest sum of indices is d (k - 1); a class above it would never occur.
+    guard classCount <= dimension * (grid - 1) + 1 else {
+      throw .invalidSetting(
+        "classes", "\(classCount)",
+        "at most \(dimension * (grid - 1) + 1): a grid of \(grid) in \(dimension) dimensions has no more")
+    }
+    guard (0..<dimension).reduce(1, { count, _ in min(count * grid, .max / 1024) }) <= Self.blobLimit else {
+      throw .invalidSetting(
+        "dimension", "\(dimension)",
+        "fewer: \(grid)^\(dimension) blobs are more than \(Self.blobLimit)")
+    }
+    self.grid = grid
+    self.classCount = classCount
+    self.sigma = sigma
+    self.dimension = dimension
+  }
+
+  static let blobLimit = 1_000_000
+
+  /// How many blobs there are: k^d.
+  public var blobCount: Int { (0..<dimension).reduce(1) { count, _ in count * grid } }
+
+  /// A data set with this many samples of each blob, blob by blob.
+  ///
+  /// - Throws: `DatasetError` if there would be no sample, or more than fit in memory.
+  public func sample(
+    perBlob: Int, from stream: inout RandomStream
+  ) throws(DatasetError) -> Dataset {
+    guard perBlob > 0 else {
+      throw .invalidSetting("per-blob", "\(perBlob)", "at least 1 sample of each blob")
+    }
+    guard perBlob <= Self.elementLimit / (blobCount * dimension) else {
+      throw .invalidSetting(
+        "per-blob", "\(perBlob)",
+        "at most \(Self.elementLimit / (blobCount * dimension)): more would not fit in memory")
+    }
+    var elements: [Double] = []
+    var labels: [Int] = []
+    elements.reserveCapacity(blobCount * perBlob * dimension)
+    labels.reserveCapacity(blobCount * perBlob)
+    for blob in 0..<blobCount {
+      let (centre, label) = (centre(of: blob), label(of: blob))
+      for _ in 0..<perBlob {
+        for coordinate in centre {
+          elements.append((coordinate + sigma * stream.normal()) / scale)
+        }
+        labels.append(label)
+      }
+    }
+    return Dataset(
+      features: Matrix(rowCount: labels.count, columnCount: dimension, elements: elements),
+      labels: labels, classCount: classCount)
+  }
+
+  static let elementLimit = 1 << 28
+
+  /// What coordinates on the grid are divided by to become features.
+  var scale: Double { Double(grid) / 2 }
+
+  /// A blob's indices along the axes. The last one changes fastest.
+  func indices(of blob: Int) -> [Int] {
+    var rest = blob
+    var indices = [Int](repeating: 0, count: dimension)
+    for axis in indices.indices.reversed() {
+      (rest, indices[axis]) = rest.quotientAndRemainder(dividingBy: grid)
+    }
+    return indices
+  }
+
+  /// A blob's centre on the grid, `[dimension]`.
+  func centre(of blob: Int) -> [Double] {
+    indices(of: blob).map { Double($0) - Double(grid - 1) / 2 }
+  }
+
+  func label(of blob: Int) -> Int {
+    indices(of: blob).reduce(0, +) % classCount
+  }
+}

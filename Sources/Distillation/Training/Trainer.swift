@@ -1,0 +1,96 @@
+import Datasets
+import FileFormats
+import HybridModels
+import NeuralNetworks
+import RandomStreams
+
+/// Trains a model, classical or hybrid, for an objective.
+public struct Trainer: Sendable {
+  /// What is trained.
+  public let model: Model
+  /// What for.
+  public let objective: Objective
+  /// How.
+  public let settings: TrainingSettings
+
+  /// A trainer.
+  public init(_ model: Model, objective: Objective, settings: TrainingSettings) {
+    self.model = model
+    self.objective = objective
+    self.settings = settings
+  }
+
+  /// Trains from these parameters and gives back the last ones.
+  ///
+  /// Every epoch goes through the samples in a new random order.
+  ///
+  /// - Parameters:
+  ///   - set: what is learnt from.
+  ///   - initialParameters: `[parameterCount]`
+  ///   - batches: where the order of samples comes from. Two trainings with equal streams see the same
+  ///     batches.
+  /// - Throws: `TrainingFailure` when the loss is no longer a finite number.
+  /// - Precondition: the set has the model's features and classes, and a teacher if the objective needs one.
+  public func train(
+    on set: TrainingSet, from initialParameters: [Double], batches: RandomStream
+  ) throws(TrainingFailure) -> TrainedParameters {
+    let samples = set.samples
+    precondition(
+      samples.features.columnCount == model.inputCount && samples.classCount == model.classCount,
+      "\(samples.features.columnCount) features and \(samples.classCount) classes for a model from "
+        + "\(model.inputCount) to \(model.classCount)")
+    precondition(
+      !objective.needsTeacher || set.teacherLogits != nil, "an objective with a teacher needs one")
+
+    var batches = batches
+    var parameters = initialParameters
+    var optimizer = settings.optimizer.makeOptimizer(parameterCount: model.parameterCount)
+    var batch = BatchMemory(model, set, capacity: min(settings.batch, samples.sampleCount))
+    var order = Array(0..<samples.sampleCount)
+    var losses: [Double] = []
+    losses.reserveCapacity(settings.epochs)
+    let trainedRanges = model.trainedRanges
+
+    for epoch in 0..<settings.epochs {
+      batches.shuffle(&order)
+      var lossSum = 0.0
+      var seenCount = 0
+      for start in stride(from: 0, to: order.count, by: batch.capacity) {
+        let members = order[start..<min(start + batch.capacity, order.count)]
+        if settings.dropRemainder && members.count < batch.capacity { break }
+        batch.fill(with: members)
+        let loss = batch.computeGradient(model, objective, parameters: parameters)
+        guard loss.isFinite else { throw TrainingFailure(epoch: epoch, loss: loss) }
+        optimizer.step(
+          &parameters, gradient: batch.parameterGradient, training: trainedRanges)
+        lossSum += loss * Double(members.count)
+        seenCount += members.count
+      }
+      losses.append(lossSum / Double(seenCount))
+    }
+    guard parameters.allSatisfy(\.isFinite) else {
+      throw TrainingFailure(epoch: settings.epochs, loss: .nan)
+    }
+    return TrainedParameters(parameters: parameters, losses: losses)
+  }
+}
+
+/// What training leaves.
+public struct TrainedParameters: Sendable, Hashable {
+  /// The parameters after the last step, `[parameterCount]`.
+  public let parameters: [Double]
+  /// Each epoch's mean loss over the samples it saw, `[epochs]`, in nats.
+  public let losses: [Double]
+}
+
+/// A training run that went astray.
+public struct TrainingFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The epoch in which it happened, from 0.
+  public let epoch: Int
+  /// The loss, no longer finite.
+  public let loss: Double
+
+  public var description: String {
+    "the loss became \(loss) in epoch \(epoch); a smaller learning rate may help"
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+
+/// Writing files that are whole or not there at all.
+public enum OutputFile {
+  /// Writes a file under a temporary name, waits until it is on the disk, and gives it its name: whoever
+  /// looks finds the old contents or the new, never a part. What is not a regular file, such as
+  /// `/dev/stdout` or a pipe, is written to directly.
+  ///
+  /// - Throws: `FileError`
+  public static func write(_ contents: Data, to path: String) throws(FileError) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists && status.st_mode & S_IFMT != S_IFREG {
+      try write(contents, to: path, flags: O_WRONLY, sync: false, reportedPath: path)
+      return
+    }
+    let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
+    do throws(FileError) {
+      try write(
+        contents, to: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, sync: true, reportedPath: path)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let reason = systemReason()
+      unlink(temporary)
+      throw FileError(.write, path, reason: reason)
+    }
+  }
+
+  /// Writes text, as UTF-8, as ``write(_:to:)-(Data,_)`` does.
+  ///
+  /// - Throws: `FileError`
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    try write(Data(text.utf8), to: path)
+  }
+
+  /// Makes a folder, with those above it, and makes sure that files can be written in it.
+  ///
+  /// - Throws: `FileError`
+  public static func makeFolder(_ path: String) throws(FileError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileError(.write, path, reason: folderReason(path))
+    }
+    guard access(path, W_OK | X_OK) == 0 else {
+      throw FileError(.write, path, reason: systemReason())
+    }
+    // Not even root may write everywhere (a read-only disk, a full one): try it.
+    let probe = "\(path)/.\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
+    let descriptor = open(probe, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    guard descriptor >= 0 else { throw FileError(.write, path, reason: systemReason()) }
+    close(descriptor)
+    unlink(probe)
+  }
+
+  private static func write(
+    _ contents: Data, to path: String, flags: Int32, sync: Bool, reportedPath: String
+  ) throws(FileError) {
+    let descriptor = open(path, flags, 0o644)
+    guard descriptor >= 0 else { throw FileError(.write, reportedPath, reason: systemReason()) }
+    let failure: String? = contents.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return systemReason()
+        }
+        rest = rest.dropFirst(count)
+      }
+      return sync && fsync(descriptor) != 0 ? systemReason() : nil
+    }
+    // Some file systems report a full disk only here.
+    let closed = close(descriptor) == 0
+    if let failure { throw FileError(.write, reportedPath, reason: failure) }
+    if !closed { throw FileError(.write, reportedPath, reason: systemReason()) }
+  }
+
+  private static func systemReason() -> String {
+    String(cString: strerror(errno))
+  }
+
+  /// Why a folder could not be made: the nearest thing above it that is no folder, or may not be written.
+  private static func folderReason(_ path: String) -> String {
+    mkdir(path, 0o755) == 0 ? "unknown reason" : systemReason()
+  }
+}

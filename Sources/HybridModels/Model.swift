@@ -1,0 +1,69 @@
+import NeuralNetworks
+import RandomStreams
+
+/// A sequence of layers, classical and quantum, from a sample's features to its logits.
+///
+/// A model is an immutable description: its parameters are one flat vector that the caller keeps, the
+/// layers' shares one after another. Many runs share one model.
+///
+///     let model = Model([
+///       Dense(inputCount: 2, outputCount: 4, hasBias: false),
+///       CircuitLayer(circuit),
+///       Dense(inputCount: 2, outputCount: 3, hasBias: false),
+///     ])
+///     var stream = RandomStream(seed: 0, name: "init")
+///     let logits = model.logits(for: features, parameters: model.initialParameters(from: &stream))
+public struct Model: Sendable {
+  /// The layers, from the features to the logits.
+  public let layers: [any Layer]
+  /// The layers whose parameters stay as they were drawn.
+  public let frozenLayers: Set<Int>
+  /// Each layer's share of the parameter vector.
+  public let parameterRanges: [Range<Int>]
+
+  /// A model of these layers.
+  ///
+  /// - Precondition: there is a layer; each takes as many numbers as the one before gives.
+  public init(_ layers: [any Layer], frozenLayers: Set<Int> = []) {
+    precondition(!layers.isEmpty, "a model without layers")
+    for (index, pair) in zip(layers, layers.dropFirst()).enumerated() {
+      precondition(
+        pair.0.outputCount == pair.1.inputCount,
+        "layer \(index) gives \(pair.0.outputCount) numbers, the next takes \(pair.1.inputCount)")
+    }
+    precondition(
+      frozenLayers.allSatisfy(layers.indices.contains),
+      "frozen layers \(frozenLayers.sorted()) of \(layers.count)")
+    self.layers = layers
+    self.frozenLayers = frozenLayers
+    var end = 0
+    parameterRanges = layers.map { layer in
+      defer { end += layer.parameterCount }
+      return end..<end + layer.parameterCount
+    }
+  }
+
+  /// How many features a sample has.
+  public var inputCount: Int { layers.first!.inputCount }
+  /// How many classes there are: one logit for each.
+  public var classCount: Int { layers.last!.outputCount }
+  /// The length of the parameter vector.
+  public var parameterCount: Int { parameterRanges.last!.upperBound }
+  /// How many parameters are angles of circuits.
+  public var quantumParameterCount: Int {
+    layers.reduce(0) { $0 + ($1.isQuantum ? $1.parameterCount : 0) }
+  }
+  /// How many parameters belong to classical layers.
+  public var classicalParameterCount: Int { parameterCount - quantumParameterCount }
+  /// How many parameters training changes.
+  public var trainedParameterCount: Int { trainedRanges.reduce(0) { $0 + $1.count } }
+  /// The parts of the parameter vector that training changes.
+  public var trainedRanges: [Range<Int>] {
+    layers.indices.filter { !frozenLayers.contains($0) }.map { parameterRanges[$0] }
+  }
+
+  /// Draws all layers' initial parameters, `[parameterCount]`.
+  public func initialParameters(from stream: inout RandomStream) -> [Double] {
+    layers.flatMap { $0.initialParameters(from: &stream) }
+  }
+}

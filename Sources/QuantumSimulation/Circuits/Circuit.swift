@@ -1,0 +1,83 @@
+/// A gate, the qubits it acts on and where its angles come from.
+public struct Operation: Sendable, Hashable {
+  /// What is done.
+  public let gate: Gate
+  /// The gate's angles, in the order of its arguments.
+  public let angles: [Angle]
+  /// The qubits, controls first.
+  public let qubits: [Int]
+}
+
+/// A sequence of gates on qubits that start in |0...0>.
+///
+///     var bell = Circuit(qubitCount: 2)
+///     bell.append(.h, on: 0)
+///     bell.append(.cx, on: 0, 1)
+///
+/// Qubit 0 is the least significant bit of a basis state's index, as in Qiskit.
+public struct Circuit: Sendable, Hashable {
+  /// How many qubits the circuit has.
+  public let qubitCount: Int
+  /// The gates in the order in which they act.
+  public private(set) var operations: [Operation] = []
+  /// How many trainable parameters there are. They are numbered from 0.
+  public private(set) var parameterCount = 0
+  /// How many inputs a sample has. They are numbered from 0.
+  public private(set) var inputCount = 0
+
+  /// An empty circuit.
+  ///
+  /// - Precondition: 1 to 24 qubits: a state of more would not fit this simulator's memory.
+  public init(qubitCount: Int) {
+    precondition((1...24).contains(qubitCount), "\(qubitCount) qubits: a circuit has 1 to 24")
+    self.qubitCount = qubitCount
+  }
+
+  /// Adds a gate at the end.
+  ///
+  ///     circuit.append(.u, .parameter(0), .parameter(1), 0.5, on: 2)
+  ///
+  /// - Precondition: the gate's number of angles and of distinct qubits, all within the circuit.
+  public mutating func append(_ gate: Gate, _ angles: Angle..., on qubits: Int...) {
+    append(Operation(gate: gate, angles: angles, qubits: qubits))
+  }
+
+  /// Adds a gate at the end, with its angles and qubits in arrays.
+  ///
+  /// - Precondition: the gate's number of angles and of distinct qubits, all within the circuit.
+  public mutating func append(_ operation: Operation) {
+    let (gate, angles, qubits) = (operation.gate, operation.angles, operation.qubits)
+    precondition(
+      angles.count == gate.angleCount,
+      "\(gate) takes \(gate.angleCount) angles, not \(angles.count)")
+    precondition(
+      qubits.count == gate.qubitCount && Set(qubits).count == qubits.count,
+      "\(gate) acts on \(gate.qubitCount) different qubits, not on \(qubits)")
+    precondition(
+      qubits.allSatisfy { (0..<qubitCount).contains($0) },
+      "\(gate) on \(qubits): the circuit's qubits are 0 to \(qubitCount - 1)")
+    for angle in angles {
+      switch angle {
+      case .constant: break
+      case .parameter(let index): parameterCount = max(parameterCount, index + 1)
+      case .input(let index): inputCount = max(inputCount, index + 1)
+      }
+    }
+    operations.append(operation)
+  }
+
+  /// Adds all that a template consists of. Its parameters are new ones, numbered after those there are.
+  public mutating func append(_ template: some CircuitTemplate) {
+    precondition(
+      template.qubitCount == qubitCount,
+      "a template for \(template.qubitCount) qubits does not fit a circuit of \(qubitCount)")
+    template.append(to: &self)
+  }
+}
+
+extension Operation {
+  /// A gate with its angles and qubits.
+  public init(_ gate: Gate, _ angles: [Angle] = [], on qubits: [Int]) {
+    self.init(gate: gate, angles: angles, qubits: qubits)
+  }
+}

@@ -1,0 +1,61 @@
+/// A named stream of random numbers, drawn from one seed.
+///
+/// All randomness of an experiment comes from streams such as `RandomStream(seed: 3, name: "batches")`:
+/// the same seed and name give the same numbers on every machine, and two names give independent
+/// streams, so that drawing more from one never shifts another.
+///
+/// The generator is xoshiro256++ (Blackman and Vigna, *Scrambled linear pseudorandom number
+/// generators*, 2021); its state is filled by SplitMix64 from the seed and the FNV-1a hash of the name.
+public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
+  private var s0, s1, s2, s3: UInt64
+
+  /// The stream called `name` of the experiment with this `seed`.
+  public init(seed: UInt64, name: String) {
+    var seeds = SplitMix64(state: seed)
+    var mixer = SplitMix64(state: seeds.next() ^ fnv1a(name))
+    self.init(state: (mixer.next(), mixer.next(), mixer.next(), mixer.next()))
+  }
+
+  init(state: (UInt64, UInt64, UInt64, UInt64)) {
+    (s0, s1, s2, s3) = state
+  }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    let result = (s0 &+ s3).rotated(left: 23) &+ s0
+    let t = s1 &<< 17
+    s2 ^= s0
+    s3 ^= s1
+    s1 ^= s2
+    s0 ^= s3
+    s2 ^= t
+    s3 = s3.rotated(left: 45)
+    return result
+  }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014), the seeding generator that xoshiro's authors recommend.
+struct SplitMix64 {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z &>> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z &>> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z &>> 31)
+  }
+}
+
+/// The 64-bit FNV-1a hash of the text's UTF-8 bytes: unlike `Hasher`, the same in every process.
+func fnv1a(_ text: String) -> UInt64 {
+  text.utf8.reduce(0xcbf2_9ce4_8422_2325) { hash, byte in
+    (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+  }
+}
+
+extension UInt64 {
+  fileprivate func rotated(left count: UInt64) -> UInt64 {
+    (self &<< count) | (self &>> (64 &- count))
+  }
+}
