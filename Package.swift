@@ -62,7 +62,7 @@ let targets: [[Target]] = [
     .executableTarget(
       name: "qdistill",
       dependencies: [
-        "FileFormats", "Datasets", "Experiments", "Reports", arguments, "RandomStreams","QuantumSimulation","NeuralNetworks","HybridModels","Distillation",
+        "RandomStreams", "FileFormats", "Datasets", "Experiments", "Reports", arguments,
       ], swiftSettings: settings),
     .testTarget(
       name: "qdistillTests", dependencies: ["qdistill", "Experiments"], swiftSettings: settings),

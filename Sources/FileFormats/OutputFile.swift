@@ -40,20 +40,49 @@ public enum OutputFile {
   ///
   /// - Throws: `FileError`
   public static func makeFolder(_ path: String) throws(FileError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw FileError(.write, path, reason: folderReason(path))
+    try makeFolders(path, for: path)
+    try probe(folder: path, for: path)
+  }
+
+  private static func makeFolders(_ folder: String, for path: String) throws(FileError) {
+    var status = stat()
+    if stat(folder, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw FileError(.write, path, reason: "\(folder) is not a folder")
+      }
+      return
     }
-    guard access(path, W_OK | X_OK) == 0 else {
+    let parent = (folder as NSString).deletingLastPathComponent
+    if !parent.isEmpty && parent != folder { try makeFolders(parent, for: path) }
+    // Another process may have made it in the meantime.
+    guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
       throw FileError(.write, path, reason: systemReason())
     }
-    // Not even root may write everywhere (a read-only disk, a full one): try it.
-    let probe = "\(path)/.\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
-    let descriptor = open(probe, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+  }
+
+  /// Makes sure, before hours of work, that a file can be written here later.
+  ///
+  /// - Throws: `FileError`
+  public static func checkWritable(_ path: String) throws(FileError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT != S_IFDIR else {
+        throw FileError(.write, path, reason: "it is a folder")
+      }
+      guard access(path, W_OK) == 0 else { throw FileError(.write, path, reason: systemReason()) }
+      if status.st_mode & S_IFMT != S_IFREG { return }
+    }
+    let folder = (path as NSString).deletingLastPathComponent
+    try probe(folder: folder.isEmpty ? "." : folder, for: path)
+  }
+
+  /// Not even root may write everywhere (a read-only disk, a full one): so a file is made, and removed.
+  private static func probe(folder: String, for path: String) throws(FileError) {
+    let name = "\(folder)/.\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
+    let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else { throw FileError(.write, path, reason: systemReason()) }
     close(descriptor)
-    unlink(probe)
+    unlink(name)
   }
 
   private static func write(
@@ -81,10 +110,5 @@ public enum OutputFile {
 
   private static func systemReason() -> String {
     String(cString: strerror(errno))
-  }
-
-  /// Why a folder could not be made: the nearest thing above it that is no folder, or may not be written.
-  private static func folderReason(_ path: String) -> String {
-    mkdir(path, 0o755) == 0 ? "unknown reason" : systemReason()
   }
 }

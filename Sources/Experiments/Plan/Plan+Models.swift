@@ -1,0 +1,107 @@
+import Datasets
+import Distillation
+import HybridModels
+import NeuralNetworks
+import QuantumSimulation
+
+// From what a plan says to what can be run.
+
+extension DataPlan {
+  /// The generator that this describes.
+  func makeGenerator() throws(DatasetError) -> ExtendedXOR {
+    try ExtendedXOR(grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
+  }
+}
+
+extension TeacherPlan {
+  /// The network from features to classes.
+  func makeModel(inputCount: Int, classCount: Int) throws(PlanError) -> Model {
+    let hidden = network.hidden.map { LayerPlan.dense(units: $0, activation: network.activation) }
+    return try makeLayers(
+      hidden + [.dense(units: classCount)], place: "teacher", inputCount: inputCount,
+      classCount: classCount)
+  }
+}
+
+extension StudentPlan {
+  /// The model from features to classes.
+  func makeModel(inputCount: Int, classCount: Int) throws(PlanError) -> Model {
+    try makeLayers(
+      layers, place: "students.\(name)", inputCount: inputCount, classCount: classCount)
+  }
+}
+
+extension ObjectivePlan {
+  /// The objective.
+  func makeObjective() throws(PlanError) -> Objective {
+    var made: [any ObjectiveTerm] = []
+    for term in terms {
+      switch term {
+      case .crossEntropy(let weight):
+        made.append(CrossEntropyTerm(weight: weight))
+      case .logits(let weight, let temperature):
+        guard temperature > 0 else {
+          throw PlanError("objectives.\(name)", "temperature \(temperature); it must be above 0")
+        }
+        made.append(LogitsTerm(weight: weight, temperature: temperature))
+      }
+    }
+    return Objective(made)
+  }
+}
+
+private func makeLayers(
+  _ plans: [LayerPlan], place: String, inputCount: Int, classCount: Int
+) throws(PlanError) -> Model {
+  var layers: [any Layer] = []
+  var frozen: Set<Int> = []
+  var width = inputCount
+  for (index, plan) in plans.enumerated() {
+    let place = "\(place).layers[\(index)]"
+    switch plan {
+    case .dense(let units, let bias, let activation, let weightScale):
+      guard units > 0 else { throw PlanError(place, "\(units) units; at least 1 is needed") }
+      layers.append(
+        Dense(
+          inputCount: width, outputCount: units, hasBias: bias,
+          initializer: DenseInitializer(weightScale: weightScale)))
+      if let activation { layers.append(ActivationLayer(activation, count: units)) }
+    case .circuit(_, let ansatz, let measured, let isFrozen):
+      if isFrozen { frozen.insert(layers.count) }
+      let circuit = try makeCircuit(ansatz, measuring: measured, qubitCount: width, place: place)
+      layers.append(CircuitLayer(circuit))
+    }
+    width = layers.last!.outputCount
+  }
+  guard width == classCount, !layers.isEmpty else {
+    throw PlanError(place, "the last layer gives \(width) numbers for \(classCount) classes")
+  }
+  return Model(layers, frozenLayers: frozen)
+}
+
+private func makeCircuit(
+  _ ansatz: AnsatzPlan, measuring measured: [Int], qubitCount: Int, place: String
+) throws(PlanError) -> VariationalCircuit {
+  let qubitLimit = 20
+  guard qubitCount <= qubitLimit else {
+    throw PlanError(place, "\(qubitCount) qubits; at most \(qubitLimit) are simulated")
+  }
+  guard !measured.isEmpty, Set(measured).count == measured.count,
+    measured.allSatisfy((0..<qubitCount).contains)
+  else {
+    throw PlanError(
+      place, "measures \(measured); name different qubits from 0 to \(qubitCount - 1)")
+  }
+  guard ansatz.layers >= 0 else { throw PlanError(place, "\(ansatz.layers) layers") }
+  var circuit = Circuit(qubitCount: qubitCount)
+  circuit.append(AngleEmbedding(qubitCount: qubitCount))
+  switch ansatz.name {
+  case .stronglyEntangling:
+    circuit.append(StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: ansatz.layers))
+  case .specialUnitaryRing:
+    guard qubitCount >= 2 else { throw PlanError(place, "su4-ring needs at least 2 qubits") }
+    circuit.append(
+      SpecialUnitaryRing(qubitCount: qubitCount, blockCount: ansatz.layers * qubitCount))
+  }
+  return VariationalCircuit(circuit, measuring: PauliString.z(of: measured))
+}

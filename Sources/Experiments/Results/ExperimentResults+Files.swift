@@ -1,0 +1,28 @@
+import FileFormats
+import Foundation
+
+extension ExperimentResults {
+  /// The result file's contents: JSON, keys in alphabetical order.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+
+  /// One row a run, in the order of arms and seeds. It holds no times, hosts or paths: two runs of one
+  /// experiment give the same bytes. A failed run's metrics are empty.
+  public var csv: String {
+    let metrics: [(name: String, of: (ArmResult) -> Summary)] = [
+      ("macroF1", \.macroF1), ("accuracy", \.accuracy), ("calibrationError", \.calibrationError),
+      ("teacherAgreement", \.teacherAgreement), ("teacherDivergence", \.teacherDivergence),
+    ]
+    let header = ["student", "objective", "seed", "parameters"] + metrics.map(\.name)
+    let rows = arms.lazy.flatMap { arm in
+      plan.seedValues.enumerated().map { index, seed in
+        [arm.student, arm.objective, "\(seed)", "\(arm.parameters)"]
+          + metrics.map { metric in metric.of(arm).values[index].map { "\($0)" } ?? "" }
+      }
+    }
+    return CSV.text(header: header, rows: rows)
+  }
+}

@@ -1,0 +1,95 @@
+import Crypto
+import Datasets
+import Distillation
+import FileFormats
+import Foundation
+import HybridModels
+import RandomStreams
+
+extension ExperimentResults {
+  /// The results of these runs.
+  ///
+  /// - Parameters:
+  ///   - experiment: what was run.
+  ///   - records: the runs it left.
+  ///   - jobs: how many went on at a time.
+  ///   - seconds: how long they took.
+  public init(
+    _ experiment: Experiment, records: ExperimentRecords, jobs: Int, seconds: Double
+  ) throws {
+    format = "qdistill-results/1"
+    plan = experiment.plan
+    let hashes = records.teachers.map { $0.identity.dataSHA256 + "\n" }.joined()
+    provenance = Provenance(
+      threads: jobs, dataSHA256: SHA256.hash(data: Data(hashes.utf8)).hexadecimal,
+      seconds: seconds)
+    teacher = TeacherResult(
+      parameters: experiment.teacherModel.parameterCount,
+      failedSeeds: records.teachers.count { $0.failure != nil },
+      macroF1: Summary(records.teachers.map { $0.evaluation?.macroF1 }))
+    bayesOptimalF1 = try experiment.bayesOptimalF1()
+
+    let models = Dictionary(uniqueKeysWithValues: experiment.students.map { ($0.name, $0.model) })
+    let inactive = models.mapValues { $0.inactiveParameters().count }
+    let arms = records.arms.map { arm in
+      ArmResult(arm, model: models[arm.student]!, inactiveParameters: inactive[arm.student]!)
+    }
+    self.arms = arms
+
+    func scores(_ student: String, _ objective: String) -> [Double?] {
+      arms.first { $0.student == student && $0.objective == objective }!.macroF1.values
+    }
+    let objectives = plan.objectives.map(\.name)
+    let subject = plan.subject
+    comparisons = plan.students.flatMap { student in
+      objectives.dropFirst().map { treatment in
+        ObjectiveComparison(
+          student: student.name, treatment: treatment, control: objectives[0],
+          difference: PairedDifference(
+            treatment: scores(student.name, treatment), control: scores(student.name, objectives[0])))
+      }
+    }
+    studentComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
+      objectives.map { objective in
+        StudentComparison(
+          student: subject, controlStudent: other.name, objective: objective,
+          difference: PairedDifference(
+            treatment: scores(subject, objective), control: scores(other.name, objective)))
+      }
+    }
+  }
+}
+
+extension ArmResult {
+  fileprivate init(_ arm: ArmRecords, model: Model, inactiveParameters: Int) {
+    func summary(_ metric: (Evaluation) -> Double) -> Summary {
+      Summary(arm.runs.map { $0.evaluation.map(metric) })
+    }
+    student = arm.student
+    objective = arm.objective
+    parameters = model.parameterCount
+    quantumParameters = model.quantumParameterCount
+    classicalParameters = model.classicalParameterCount
+    trainedParameters = model.trainedParameterCount
+    self.inactiveParameters = inactiveParameters
+    failedSeeds = arm.runs.count { $0.failure != nil }
+    macroF1 = summary(\.macroF1)
+    accuracy = summary(\.accuracy)
+    calibrationError = summary(\.calibrationError)
+    teacherAgreement = summary(\.teacherAgreement)
+    teacherDivergence = summary(\.teacherDivergence)
+  }
+}
+
+extension Experiment {
+  /// The macro-F1 that no classifier can beat on this data, from a large sample of its own (for the
+  /// default settings 625,000 samples: a standard error of about 0.0005).
+  func bayesOptimalF1() throws(DatasetError) -> Double {
+    // As many samples as keep the work, samples times blobs, near 10^7 densities.
+    let perBlob = max(1, 10_000_000 / (generator.blobCount * generator.blobCount))
+    var stream = RandomStream(seed: 0, name: "bayes-optimal")
+    let sample = try generator.sample(perBlob: perBlob, from: &stream)
+    return macroF1(
+      predictions: generator.bayesOptimalLabels(for: sample.features), labels: sample.labels)
+  }
+}

@@ -1,0 +1,83 @@
+/// What an experiment found: the contents of a result file, format `qdistill-results/1`.
+public struct ExperimentResults: Sendable, Hashable, Codable {
+  /// The format's name and version.
+  public let format: String
+  /// What was run, with every default written out.
+  public let plan: ExperimentPlan
+  /// Where and with what.
+  public let provenance: Provenance
+  /// How well the teachers do.
+  public let teacher: TeacherResult
+  /// The macro-F1 of the best possible classifier of this data, who knows how it was made.
+  public let bayesOptimalF1: Double
+  /// How well each student does with each objective.
+  public let arms: [ArmResult]
+  /// What each objective changes for each student, against the plan's first objective.
+  public let comparisons: [ObjectiveComparison]
+  /// How the plan's subject does beside each other student, for each objective.
+  public let studentComparisons: [StudentComparison]
+}
+
+/// The teachers of an experiment.
+public struct TeacherResult: Sendable, Hashable, Codable {
+  /// How many parameters the network has.
+  public let parameters: Int
+  /// How many seeds' teachers could not be trained.
+  public let failedSeeds: Int
+  /// The macro-averaged F1 score on the test part.
+  public let macroF1: Summary
+}
+
+/// One student with one objective.
+public struct ArmResult: Sendable, Hashable, Codable {
+  /// The student's name.
+  public let student: String
+  /// The objective's name.
+  public let objective: String
+  /// How many parameters the model has.
+  public let parameters: Int
+  /// How many of them are angles of circuits.
+  public let quantumParameters: Int
+  /// How many of them belong to classical layers.
+  public let classicalParameters: Int
+  /// How many of them training changes.
+  public let trainedParameters: Int
+  /// How many of them no output depends on.
+  public let inactiveParameters: Int
+  /// How many seeds' training failed.
+  public let failedSeeds: Int
+  /// The macro-averaged F1 score on the test part.
+  public let macroF1: Summary
+  /// The share of right predictions.
+  public let accuracy: Summary
+  /// The expected calibration error, 15 bins.
+  public let calibrationError: Summary
+  /// The share of predictions that equal the teacher's.
+  public let teacherAgreement: Summary
+  /// The mean KL divergence from the teacher's class probabilities, in nats.
+  public let teacherDivergence: Summary
+}
+
+/// What an objective changes for a student.
+public struct ObjectiveComparison: Sendable, Hashable {
+  /// The student's name.
+  public let student: String
+  /// The objective that is judged.
+  public let treatment: String
+  /// The objective that it is compared with.
+  public let control: String
+  /// The difference in macro-F1.
+  public let difference: PairedDifference
+}
+
+/// How one student does beside another, both with the same objective.
+public struct StudentComparison: Sendable, Hashable {
+  /// The student that is judged.
+  public let student: String
+  /// The student that it is compared with.
+  public let controlStudent: String
+  /// The objective of both.
+  public let objective: String
+  /// The difference in macro-F1.
+  public let difference: PairedDifference
+}

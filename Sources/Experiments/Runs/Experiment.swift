@@ -1,0 +1,90 @@
+import Datasets
+import Distillation
+import HybridModels
+import NeuralNetworks
+import RandomStreams
+
+/// A plan made ready: its generator, models and objectives. Everything that is random comes from named
+/// streams of a run's seed, so that all arms of a seed share data, teacher, batches, and (students with the
+/// same layers) initial parameters.
+public struct Experiment: Sendable {
+  /// What was planned.
+  public let plan: ExperimentPlan
+  /// The teacher's network.
+  public let teacherModel: Model
+  /// The students, in the plan's order.
+  public let students: [(name: String, model: Model)]
+  /// The objectives, in the plan's order.
+  public let objectives: [(name: String, objective: Objective)]
+  let generator: ExtendedXOR
+
+  /// Makes a plan ready.
+  ///
+  /// - Throws: `PlanError` or `DatasetError` for what cannot be.
+  public init(_ plan: ExperimentPlan) throws {
+    guard plan.seeds > 0 else { throw PlanError("seeds", "\(plan.seeds); at least 1 is needed") }
+    guard plan.firstSeed >= 0, plan.firstSeed <= Int.max - plan.seeds else {
+      throw PlanError("firstSeed", "\(plan.firstSeed); it must be 0 or more")
+    }
+    guard !plan.objectives.isEmpty else { throw PlanError("objectives", "there are none") }
+    try Self.checkNames(plan.students.map(\.name), in: "students")
+    try Self.checkNames(plan.objectives.map(\.name), in: "objectives")
+    guard plan.students.contains(where: { $0.name == plan.subject }) else {
+      throw PlanError("subject", "\"\(plan.subject)\" is no student")
+    }
+    self.plan = plan
+    generator = try plan.data.makeGenerator()
+    let (inputCount, classCount) = (generator.dimension, generator.classCount)
+    teacherModel = try plan.teacher.makeModel(inputCount: inputCount, classCount: classCount)
+    students = try plan.students.map {
+      ($0.name, try $0.makeModel(inputCount: inputCount, classCount: classCount))
+    }
+    objectives = try plan.objectives.map { ($0.name, try $0.makeObjective()) }
+  }
+
+  private static func checkNames(_ names: [String], in place: String) throws(PlanError) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw PlanError(place, "there are two called \"\(name)\"")
+    }
+  }
+}
+
+// MARK: - The data's way through one seed
+
+extension Experiment {
+  /// Draws a seed's four parts.
+  public func makeData(seed: UInt64) throws(DatasetError) -> DataParts {
+    let perBlob = plan.data.perBlob
+    func part(_ name: String, _ count: Int) throws(DatasetError) -> Dataset {
+      var stream = RandomStream(seed: seed, name: "data/\(name)")
+      return try generator.sample(perBlob: count, from: &stream)
+    }
+    return DataParts(
+      teacher: try part("teacher", perBlob.teacher), student: try part("student", perBlob.student),
+      validation: try part("validation", perBlob.validation), test: try part("test", perBlob.test))
+  }
+
+  /// Trains a seed's teacher.
+  public func trainTeacher(
+    seed: UInt64, data: DataParts
+  ) throws(TrainingFailure) -> TrainedParameters {
+    var initial = RandomStream(seed: seed, name: "teacher/init")
+    let trainer = Trainer(
+      teacherModel, objective: Objective([CrossEntropyTerm(weight: 1)]),
+      settings: plan.teacher.training)
+    return try trainer.train(
+      on: TrainingSet(data.teacher), from: teacherModel.initialParameters(from: &initial),
+      batches: RandomStream(seed: seed, name: "teacher/batches"))
+  }
+
+  /// Trains a student. The streams do not depend on the objective: arms are paired.
+  func trainStudent(
+    _ model: Model, objective: Objective, seed: UInt64, set: TrainingSet
+  ) throws(TrainingFailure) -> TrainedParameters {
+    var initial = RandomStream(seed: seed, name: "init")
+    return try Trainer(model, objective: objective, settings: plan.training).train(
+      on: set, from: model.initialParameters(from: &initial),
+      batches: RandomStream(seed: seed, name: "batches"))
+  }
+}

@@ -1,0 +1,47 @@
+import Crypto
+import Distillation
+import Foundation
+
+/// All that a run's numbers depend on: its slice of the plan, its data, the version of this package and
+/// the arithmetic. Its hash names the run's file, so that no number of another run is ever taken for it.
+public struct RunIdentity: Sendable, Hashable, Codable {
+  /// The version of this package.
+  public var version = Provenance.packageVersion
+  /// The floating-point format of the computation.
+  public var precision = "double"
+  /// The seed.
+  public let seed: UInt64
+  /// The SHA-256 of the seed's data, in hexadecimal.
+  public let dataSHA256: String
+  /// The teacher, and how it was trained.
+  public let teacher: TeacherPlan
+  /// The student's arm; `nil` for the run that trains the teacher.
+  public let arm: Arm?
+
+  /// A student with an objective.
+  public struct Arm: Sendable, Hashable, Codable {
+    /// The student.
+    public let student: StudentPlan
+    /// What it was trained for.
+    public let objective: ObjectivePlan
+    /// How.
+    public let training: TrainingSettings
+  }
+
+  /// The SHA-256 of the identity's canonical JSON, in hexadecimal.
+  func hash() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return SHA256.hash(data: try encoder.encode(self)).hexadecimal
+  }
+}
+
+extension Digest {
+  /// The digest's bytes, two hexadecimal digits each.
+  var hexadecimal: String {
+    map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+}

@@ -1,0 +1,38 @@
+import FileFormats
+import Foundation
+
+/// A folder of finished runs, one file each: `runs/<hash of the run's identity>.json`.
+///
+/// Files are written whole or not at all, so that a run folder can be read at any moment, and what was
+/// computed before a run was interrupted is there when it is taken up again.
+public struct RunStore: Sendable {
+  private let folder: String
+
+  /// The store in a run folder, which is made if it is not there.
+  ///
+  /// - Throws: `FileError` if the folder cannot be made or written to.
+  public init(inRunFolder runFolder: String) throws(FileError) {
+    folder = "\(runFolder)/runs"
+    try OutputFile.makeFolder(folder)
+  }
+
+  /// The record of this run, if it is there and whole.
+  func record(of identity: RunIdentity) throws -> RunRecord? {
+    guard let contents = FileManager.default.contents(atPath: try path(of: identity)),
+      let record = try? JSONDecoder().decode(RunRecord.self, from: contents),
+      record.identity == identity
+    else { return nil }
+    return record
+  }
+
+  /// Keeps a record.
+  func save(_ record: RunRecord) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try OutputFile.write(try encoder.encode(record), to: try path(of: record.identity))
+  }
+
+  private func path(of identity: RunIdentity) throws -> String {
+    "\(folder)/\(try identity.hash()).json"
+  }
+}

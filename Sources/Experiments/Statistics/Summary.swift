@@ -1,0 +1,35 @@
+/// A figure of merit over the seeds: what an arm's runs measured.
+public struct Summary: Sendable, Hashable, Codable {
+  /// The mean over the seeds that did not fail; `nil` if all did.
+  public let mean: Double?
+  /// The sample standard deviation (n - 1) over them; `nil` if there are fewer than two.
+  public let sd: Double?
+  /// In seed order; `nil` for a seed that failed.
+  public let values: [Double?]
+
+  /// The summary of these values.
+  public init(_ values: [Double?]) {
+    self.values = values
+    let present = values.compactMap { $0 }
+    mean = present.isEmpty ? nil : Experiments.mean(present)
+    sd = present.count < 2 ? nil : standardDeviation(present)
+  }
+}
+
+/// The arithmetic mean.
+///
+/// - Precondition: there is a value.
+func mean(_ values: [Double]) -> Double {
+  precondition(!values.isEmpty, "the mean of no values")
+  return values.reduce(0, +) / Double(values.count)
+}
+
+/// The sample standard deviation, with n - 1.
+///
+/// - Precondition: there are two values.
+func standardDeviation(_ values: [Double]) -> Double {
+  precondition(values.count >= 2, "the standard deviation of \(values.count) values")
+  let mean = mean(values)
+  let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  return (squares / Double(values.count - 1)).squareRoot()
+}

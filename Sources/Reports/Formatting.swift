@@ -1,0 +1,39 @@
+import Experiments
+import Foundation
+
+// How numbers look in every table and sentence.
+
+/// A score such as `0.819`; a dash where there is none.
+func score(_ value: Double?) -> String {
+  value.map { String(format: "%.3f", $0) } ?? "-"
+}
+
+/// A difference such as `+0.050`; a dash where there is none.
+func signed(_ value: Double?) -> String {
+  value.map { String(format: "%+.3f", $0) } ?? "-"
+}
+
+/// A share such as `97%`; a dash where there is none.
+func percent(_ share: Double?) -> String {
+  share.map { String(format: "%.0f%%", 100 * $0) } ?? "-"
+}
+
+/// A mean and its standard deviation over the seeds, such as `0.819±0.018`.
+func meanAndDeviation(_ summary: Summary) -> String {
+  guard let deviation = summary.sd else { return score(summary.mean) }
+  return "\(score(summary.mean))±\(score(deviation))"
+}
+
+/// An interval such as `[+0.040, +0.060]`; a dash where there is none.
+func interval(_ ends: [Double]?) -> String {
+  ends.map { "[\(signed($0[0])), \(signed($0[1]))]" } ?? "-"
+}
+
+extension PairedDifference {
+  /// The difference in a sentence, such as `+0.050 (95 % interval +0.040 to +0.060, 97% of the seeds)`.
+  var inWords: String {
+    guard let confidence95 else { return signed(meanDifference) }
+    return "\(signed(meanDifference)) (95 % interval \(signed(confidence95[0])) to "
+      + "\(signed(confidence95[1])), better on \(percent(winRate)) of the seeds)"
+  }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// `qdistill data`: data sets.
+struct DataCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "data",
+    abstract: "Make data sets.",
+    discussion: """
+      Example:
+        qdistill data generate extended-xor --per-blob 20 --out xor.csv
+      """,
+    subcommands: [Generate.self])
+
+  /// `qdistill data generate`
+  struct Generate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Generate a data set.",
+      discussion: """
+        Example:
+          qdistill data generate extended-xor --grid 2 --classes 2 --out xor.csv
+        """,
+      subcommands: [GenerateExtendedXOR.self])
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import FileFormats
+import Foundation
+
+/// Ends the process with one line on standard error and the exit status that fits the error.
+func fail(_ error: any Error) -> Never {
+  switch error {
+  case let error as FileError:
+    stop("\(error)", status: error.action == .write ? 73 : 66)
+  case is DatasetError, is PlanError:
+    stop("\(error)", status: 65)
+  default:
+    // Usage errors and requests for help, which the argument parser words itself.
+    QDistill.exit(withError: error)
+  }
+}
+
+private func stop(_ message: String, status: Int32) -> Never {
+  StandardStreams.writeError("qdistill: \(message)\n")
+  exit(status)
+}

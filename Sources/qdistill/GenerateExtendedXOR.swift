@@ -1,0 +1,58 @@
+import ArgumentParser
+import Datasets
+import FileFormats
+import RandomStreams
+
+/// `qdistill data generate extended-xor`
+struct GenerateExtendedXOR: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extended-xor",
+    abstract: "Gaussian blobs on a grid whose classes alternate along every axis.",
+    discussion: """
+      Blob (i, j, ...) has the class (i + j + ...) mod classes. Writes CSV with the columns x0, x1,
+      ... and label, a row for each sample, blob by blob. With --grid 2 --classes 2 it is XOR.
+
+      Examples:
+        qdistill data generate extended-xor --out xor.csv
+        qdistill data generate extended-xor --dimension 3 --per-blob 20 --seed 7 --out cube.csv
+      """)
+
+  @Option(help: "How many blobs there are along an axis.")
+  var grid = 4
+
+  @Option(help: "How many classes there are.")
+  var classes = 3
+
+  @Option(help: "How far a blob scatters, in units of the grid's spacing.")
+  var sigma = 0.3
+
+  @Option(help: "How many features a sample has.")
+  var dimension = 2
+
+  @Option(help: "How many samples each blob has.")
+  var perBlob = 5
+
+  @Option(help: "The seed of the random numbers.")
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("Where to write; \"-\" is standard output.", valueName: "file"))
+  var out = "-"
+
+  func run() throws {
+    let dataset: Dataset
+    do throws(DatasetError) {
+      let generator = try ExtendedXOR(
+        grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
+      var stream = RandomStream(seed: seed, name: "data/extended-xor")
+      dataset = try generator.sample(perBlob: perBlob, from: &stream)
+    } catch {
+      // What is wrong came from the command line.
+      throw ValidationError("--\(error)")
+    }
+    if out == "-" {
+      try StandardStreams.writeOutput(dataset.csv)
+    } else {
+      try OutputFile.write(dataset.csv, to: out)
+    }
+  }
+}

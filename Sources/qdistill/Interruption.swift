@@ -1,0 +1,31 @@
+import Dispatch
+import Foundation
+
+/// Ends the process tidily when it is interrupted (Ctrl-C) or asked to terminate: finished runs are on the
+/// disk already, so all there is to do is to say how to go on.
+final class Interruption {
+  private let sources: [any DispatchSourceSignal]
+
+  /// Watches from now on.
+  init(folder: String) {
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        StandardStreams.writeError(
+          "\nqdistill: stopped; finished runs are kept in \(folder), "
+            + "and the same command goes on from there\n")
+        _exit(128 + number)
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  /// Leaves signals to the system again.
+  func disarm() {
+    sources.forEach { $0.cancel() }
+    signal(SIGINT, SIG_DFL)
+    signal(SIGTERM, SIG_DFL)
+  }
+}

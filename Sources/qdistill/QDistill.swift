@@ -1,0 +1,34 @@
+import ArgumentParser
+import Experiments
+
+/// The command `qdistill`.
+@main
+struct QDistill: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "qdistill",
+    abstract: "Distil a classical teacher into compact hybrid quantum-classical students.",
+    discussion: """
+      Examples:
+        qdistill reproduce --quick
+        qdistill data generate extended-xor --out xor.csv
+
+      Results go to standard output, progress to standard error. Exit status: 0 done, 64 usage,
+      65 bad data, 66 no such input, 73 cannot write, 1 anything else.
+      """,
+    version: "qdistill \(Provenance.packageVersion)",
+    subcommands: [Reproduce.self, DataCommand.self])
+
+  static func main() async {
+    StandardStreams.prepare()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      fail(error)
+    }
+  }
+}

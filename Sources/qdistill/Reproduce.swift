@@ -1,0 +1,97 @@
+import ArgumentParser
+import Experiments
+import FileFormats
+import Foundation
+import Reports
+
+/// `qdistill reproduce`: the paper's experiment.
+struct Reproduce: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the paper's experiment, with its controls, and report what it shows.",
+    discussion: """
+      A teacher of 1,251 parameters is distilled into classical and hybrid students of 74 to 195
+      parameters, which also learn without it, from the same start: is a distilled student better,
+      and is a hybrid one better than a classical one? Our reading of "Quantum Enhanced Knowledge
+      Distillation" (2024).
+
+      Prints a table; writes results.json, results.csv, report.md and one file for each finished
+      run. A run that was interrupted goes on where it stopped when given the same --out.
+
+      Examples:
+        qdistill reproduce
+        qdistill reproduce --quick --out /tmp/quick
+        qdistill reproduce --first-seed 1000 --out other-seeds --json other-seeds.json
+      """)
+
+  @Option(help: "How many seeds. (default: 30)")
+  var seeds: Int?
+
+  @Option(help: "The first seed; the others follow it.")
+  var firstSeed = 0
+
+  @Option(help: "How many runs go on at a time. (default: the number of cores)")
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("The run folder.", valueName: "dir"))
+  var out = "qdistill-runs/extended-xor"
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write the results to this file; \"-\" is standard output, in place of the table.",
+      valueName: "file"))
+  var json: String?
+
+  @Flag(help: "5 seeds.")
+  var quick = false
+
+  @Flag(help: "No progress on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if quick && seeds != nil {
+      throw ValidationError("--quick means 5 seeds: give either --quick or --seeds")
+    }
+    if let seeds, seeds < 1 {
+      throw ValidationError("--seeds \(seeds): at least 1 seed is needed")
+    }
+    if firstSeed < 0 {
+      throw ValidationError("--first-seed \(firstSeed): seeds are numbered from 0")
+    }
+    if let jobs, jobs < 1 {
+      throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")
+    }
+  }
+
+  func run() async throws {
+    var plan = ExperimentPlan.extendedXOR
+    plan.seeds = seeds ?? (quick ? 5 : plan.seeds)
+    plan.firstSeed = firstSeed
+    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    if let json, json != "-" { try OutputFile.checkWritable(json) }
+
+    let start = ContinuousClock.now
+    let runner = ExperimentRunner(
+      try Experiment(plan), store: try RunStore(inRunFolder: out), jobs: jobs)
+    let progress = ProgressLine(isQuiet: quiet)
+    let interruption = Interruption(folder: out)
+    let records = try await runner.run { progress.show($0) }
+    let results = try ExperimentResults(
+      runner.experiment, records: records, jobs: jobs,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
+    progress.finish()
+
+    let resultFile = try results.json()
+    try OutputFile.write(resultFile, to: "\(out)/results.json")
+    try OutputFile.write(results.csv, to: "\(out)/results.csv")
+    try OutputFile.write(results.markdown, to: "\(out)/report.md")
+    interruption.disarm()
+    if json == "-" {
+      try StandardStreams.writeOutput(String(decoding: resultFile, as: UTF8.self))
+    } else {
+      if let json { try OutputFile.write(resultFile, to: json) }
+      try StandardStreams.writeOutput(
+        results.terminalText(width: StandardStreams.outputWidth)
+          + "report: \(out)/report.md   results: \(out)/results.json\n")
+    }
+  }
+}
