@@ -22,7 +22,7 @@ func library(
     .target(name: name, dependencies: dependencies, swiftSettings: settings),
     .testTarget(
       name: "\(name)Tests",
-      dependencies: [.init(stringLiteral: name)] + dependencies + testDependencies,
+      dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies + testDependencies,
       resources: testResources, swiftSettings: settings),
   ]
 }
@@ -35,15 +35,14 @@ let targets: [[Target]] = [
     testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
   library("NeuralNetworks", ["RandomStreams", numerics], testResources: [.copy("Golden")]),
   library(
-    "HybridModels", ["RandomStreams", "FileFormats", "QuantumSimulation", "NeuralNetworks"],
-    testResources: [.copy("Golden")]),
+    "HybridModels", ["RandomStreams", "FileFormats", "QuantumSimulation", "NeuralNetworks"]),
   library("Datasets", ["RandomStreams", "FileFormats", numerics]),
   library(
     "Distillation",
     [
       "RandomStreams", "FileFormats", "NeuralNetworks", "HybridModels", "Datasets", numerics,
     ],
-    testResources: [.copy("Golden")]),
+    testDependencies: ["QuantumSimulation"], testResources: [.copy("Golden")]),
   library(
     "Experiments",
     [
@@ -53,6 +52,9 @@ let targets: [[Target]] = [
     testResources: [.copy("Golden")]),
   library("Reports", ["FileFormats", "Experiments"]),
   [
+    .target(
+      name: "TestSupport", dependencies: ["RandomStreams", "NeuralNetworks"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     .target(
       name: "QuantumDistillation",
       dependencies: [

@@ -1,0 +1,22 @@
+import Testing
+
+@testable import FileFormats
+
+@Suite struct MatrixTests {
+  let matrix = Matrix(rowCount: 2, columnCount: 3, elements: [1, 2, 3, 6, 5, 6])
+
+  @Test func elementsLieRowAfterRow() {
+    #expect(matrix[0, 2] == 3)
+    #expect(Array(matrix[row: 1]) == [6, 5, 6])
+  }
+
+  @Test func rowsCanBePickedInAnyOrder() {
+    let picked = matrix.rows([1, 0, 1])
+    #expect(picked == Matrix(rowCount: 3, columnCount: 3, elements: [6, 5, 6, 1, 2, 3, 6, 5, 6]))
+    #expect(matrix.rows([]).rowCount == 0)
+  }
+
+  @Test func theFirstOfEqualElementsIsTheLargest() {
+    #expect(matrix.argmaxOfRows() == [2, 0])
+  }
+}

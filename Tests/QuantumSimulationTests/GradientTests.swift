@@ -1,0 +1,123 @@
+import RandomStreams
+import TestSupport
+import Testing
+
+@testable import QuantumSimulation
+
+@Suite struct GradientTests {
+  /// The loss is a random weighted sum of expectation values; both methods and finite differences must agree on its
+  /// derivatives by all parameters and inputs.
+  func check(
+    _ circuit: Circuit, seed: UInt64, from stream: inout RandomStream,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let observables = (0..<2).map { _ in
+      randomPauliString(qubitCount: circuit.qubitCount, from: &stream)
+    }
+    let measured = VariationalCircuit(circuit, measuring: observables)
+    let sampleCount = 2
+    let inputs = randomNumbers(sampleCount * circuit.inputCount, from: &stream)
+    let parameters = randomNumbers(circuit.parameterCount, from: &stream)
+    let weights = randomNumbers(sampleCount * 2, from: &stream)
+    func gradient(_ method: GradientMethod) -> CircuitGradient {
+      measured.gradient(
+        outputGradient: weights, inputs: inputs, parameters: parameters, sampleCount: sampleCount,
+        method: method)
+    }
+    func loss(_ inputs: [Double], _ parameters: [Double]) -> Double {
+      let values = measured.expectationValues(
+        inputs: inputs, parameters: parameters, sampleCount: sampleCount)
+      return zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    let adjoint = gradient(.adjoint)
+    let shifted = gradient(.parameterShift)
+    // Both are exact; what remains are the roundings of a few hundred sums of size 10.
+    #expect(
+      largestDistance(adjoint.parameters, shifted.parameters) < 1e-12, "seed \(seed)",
+      sourceLocation: sourceLocation)
+    #expect(
+      largestDistance(adjoint.inputs, shifted.inputs) < 1e-12, "seed \(seed)",
+      sourceLocation: sourceLocation)
+    let byParameter = finiteDifferences(of: { loss(inputs, $0) }, at: parameters)
+    let byInput = finiteDifferences(of: { loss($0, parameters) }, at: inputs)
+    // The error of finite differences with several angles at one parameter, see there.
+    #expect(
+      largestDistance(adjoint.parameters, byParameter) < 1e-7, "seed \(seed)",
+      sourceLocation: sourceLocation)
+    #expect(
+      largestDistance(adjoint.inputs, byInput) < 1e-7, "seed \(seed)",
+      sourceLocation: sourceLocation)
+  }
+
+  @Test(.tags(.gradient), arguments: Gate.allCases.filter { $0.angleCount > 0 })
+  func everyGatesDerivativesAgree(gate: Gate) {
+    for qubitCount in max(2, gate.qubitCount)...3 {
+      for seed in 0..<3 as Range<UInt64> {
+        var stream = RandomStream(seed: seed, name: "\(gate) \(qubitCount)")
+        // The gate between others that make its action visible, once with a parameter and once with an input.
+        var circuit = randomCircuit(qubitCount: qubitCount, depth: 8, from: &stream)
+        for offset in 0..<2 {
+          let angles = (0..<gate.angleCount).map { index -> Angle in
+            offset == 0 ? .parameter(circuit.parameterCount + index) : .input(index)
+          }
+          let qubits = stream.permutation(of: qubitCount).prefix(gate.qubitCount)
+          circuit.append(Operation(gate, angles, on: Array(qubits)))
+          for qubit in 0..<qubitCount { circuit.append(.h, on: qubit) }
+          for qubit in 1..<qubitCount { circuit.append(.cx, on: qubit - 1, qubit) }
+        }
+        check(circuit, seed: seed, from: &stream)
+      }
+    }
+  }
+
+  @Test(.tags(.gradient), arguments: 1...6)
+  func derivativesOfRandomCircuitsAgree(qubitCount: Int) {
+    for seed in 0..<2 as Range<UInt64> {
+      var stream = RandomStream(seed: seed, name: "circuit \(qubitCount)")
+      let circuit = randomCircuit(qubitCount: qubitCount, depth: 20, from: &stream)
+      check(circuit, seed: seed, from: &stream)
+    }
+  }
+
+  @Test(.tags(.gradient)) func multiplesOfHalfPiAreNoSpecialCase() {
+    var circuit = Circuit(qubitCount: 2)
+    for (index, gate) in Gate.allCases.filter({ $0.angleCount == 1 }).enumerated() {
+      let qubits = Array([0, 1].prefix(gate.qubitCount))
+      circuit.append(Operation(gate, [.parameter(index)], on: qubits))
+      circuit.append(.u, .parameter(index), 0, 0, on: index % 2)
+      circuit.append(.cx, on: 1, 0)
+    }
+    let measured = VariationalCircuit(circuit, measuring: PauliString.z(of: [0, 1]))
+    for multiple in 0..<4 {
+      let parameters = Array(
+        repeating: Double(multiple) * .pi / 2, count: circuit.parameterCount)
+      func gradient(_ method: GradientMethod) -> [Double] {
+        measured.gradient(
+          outputGradient: [1, -2], inputs: [], parameters: parameters, sampleCount: 1,
+          method: method
+        ).parameters
+      }
+      #expect(largestDistance(gradient(.adjoint), gradient(.parameterShift)) < 1e-13)
+    }
+  }
+
+  @Test(.tags(.property)) func aSharedParametersDerivativeIsTheSumOverItsPlaces() {
+    var shared = Circuit(qubitCount: 1)
+    var separate = Circuit(qubitCount: 1)
+    for index in 0..<3 {
+      shared.append(.ry, .parameter(0), on: 0)
+      shared.append(.rz, 0.4, on: 0)
+      shared.append(.h, on: 0)
+      separate.append(.ry, .parameter(index), on: 0)
+      separate.append(.rz, 0.4, on: 0)
+      separate.append(.h, on: 0)
+    }
+    func gradient(_ circuit: Circuit, _ parameters: [Double]) -> [Double] {
+      VariationalCircuit(circuit, measuring: [.z(0)]).gradient(
+        outputGradient: [1], inputs: [], parameters: parameters, sampleCount: 1
+      ).parameters
+    }
+    let parts = gradient(separate, [0.7, 0.7, 0.7])
+    #expect(abs(gradient(shared, [0.7])[0] - parts.reduce(0, +)) < 1e-15)
+  }
+}
