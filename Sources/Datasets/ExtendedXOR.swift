@@ -106,7 +106,12 @@ public struct ExtendedXOR: Sendable, Hashable {
 
   /// A blob's centre on the grid, `[dimension]`.
   func centre(of blob: Int) -> [Double] {
-    indices(of: blob).map { Double($0) - Double(grid - 1) / 2 }
+    indices(of: blob).map { centre(ofIndex: Double($0)) }
+  }
+
+  /// Where the blobs with this index along an axis are centred on it.
+  func centre(ofIndex index: Double) -> Double {
+    index - Double(grid - 1) / 2
   }
 
   func label(of blob: Int) -> Int {

@@ -14,8 +14,11 @@ extension ExperimentResults {
   ///   - records: the runs it left.
   ///   - jobs: how many went on at a time.
   ///   - seconds: how long they took.
+  ///   - ceilingSamples: how many samples the Bayes-optimal score is measured on; a million give it a
+  ///     standard error of about 0.0003.
   public init(
-    _ experiment: Experiment, records: ExperimentRecords, jobs: Int, seconds: Double
+    _ experiment: Experiment, records: ExperimentRecords, jobs: Int, seconds: Double,
+    ceilingSamples: Int = 1_000_000
   ) throws {
     format = "qdistill-results/1"
     plan = experiment.plan
@@ -27,7 +30,7 @@ extension ExperimentResults {
       parameters: experiment.teacherModel.parameterCount,
       failedSeeds: records.teachers.count { $0.failure != nil },
       macroF1: Summary(records.teachers.map { $0.evaluation?.macroF1 }))
-    bayesOptimalF1 = try experiment.bayesOptimalF1()
+    bayesOptimalF1 = try experiment.bayesOptimalF1(sampleCount: ceilingSamples)
 
     let models = Dictionary(uniqueKeysWithValues: experiment.students.map { ($0.name, $0.model) })
     let inactive = models.mapValues { $0.inactiveParameters().count }
@@ -82,11 +85,9 @@ extension ArmResult {
 }
 
 extension Experiment {
-  /// The macro-F1 that no classifier can beat on this data, from a large sample of its own (for the
-  /// default settings 625,000 samples: a standard error of about 0.0005).
-  func bayesOptimalF1() throws(DatasetError) -> Double {
-    // As many samples as keep the work, samples times blobs, near 10^7 densities.
-    let perBlob = max(1, 10_000_000 / (generator.blobCount * generator.blobCount))
+  /// The macro-F1 that no classifier can beat on this data, from a large sample of its own.
+  func bayesOptimalF1(sampleCount: Int) throws(DatasetError) -> Double {
+    let perBlob = max(1, sampleCount / generator.blobCount)
     var stream = RandomStream(seed: 0, name: "bayes-optimal")
     let sample = try generator.sample(perBlob: perBlob, from: &stream)
     return macroF1(

@@ -1,0 +1,120 @@
+import Datasets
+import FileFormats
+import HybridModels
+import NeuralNetworks
+import QuantumSimulation
+import RandomStreams
+import TestSupport
+import Testing
+
+@testable import Distillation
+
+@Suite struct TrainerTests {
+  let data: Dataset
+  let network = Model([
+    Dense(inputCount: 2, outputCount: 8), ActivationLayer(.tanh, count: 8),
+    Dense(inputCount: 8, outputCount: 2),
+  ])
+  let labels = Objective([CrossEntropyTerm(weight: 1)])
+
+  init() throws {
+    var stream = RandomStream(seed: 1, name: "data")
+    data = try ExtendedXOR(grid: 2, classCount: 2, sigma: 0.15).sample(perBlob: 10, from: &stream)
+  }
+
+  private func hybrid(isFrozen: Bool) -> Model {
+    var circuit = Circuit(qubitCount: 2)
+    circuit.append(AngleEmbedding(qubitCount: 2))
+    circuit.append(StronglyEntanglingLayers(qubitCount: 2, layerCount: 2))
+    return Model(
+      [
+        Dense(inputCount: 2, outputCount: 2),
+        CircuitLayer(VariationalCircuit(circuit, measuring: PauliString.z(of: [0, 1]))),
+        Dense(inputCount: 2, outputCount: 2),
+      ], frozenLayers: isFrozen ? [1] : [])
+  }
+
+  private func train(
+    _ model: Model, _ objective: Objective, epochs: Int, batch: Int = 8,
+    dropRemainder: Bool = true, teacherLogits: Matrix? = nil, rate: Double = 0.05
+  ) throws -> TrainedParameters {
+    var initial = RandomStream(seed: 2, name: "init")
+    let settings = TrainingSettings(
+      optimizer: .adam(rate: rate), epochs: epochs, batch: batch, dropRemainder: dropRemainder)
+    return try Trainer(model, objective: objective, settings: settings).train(
+      on: TrainingSet(data, teacherLogits: teacherLogits),
+      from: model.initialParameters(from: &initial),
+      batches: RandomStream(seed: 2, name: "batches"))
+  }
+
+  private func score(_ model: Model, _ trained: TrainedParameters) -> Double {
+    let logits = model.logits(for: data.features, parameters: trained.parameters)
+    return accuracy(predictions: logits.argmaxOfRows(), labels: data.labels)
+  }
+
+  @Test func networksAndHybridsLearnXOR() throws {
+    for model in [network, hybrid(isFrozen: false)] {
+      let trained = try train(model, labels, epochs: 60)
+      #expect(score(model, trained) > 0.95)
+      #expect(trained.losses.count == 60)
+      #expect(trained.losses.last! < 0.5 * trained.losses.first!)
+    }
+  }
+
+  @Test func aTeachersLogitsAloneTeachWhatItKnows() throws {
+    // A teacher that is right and sure; the student never sees a label.
+    let teacherLogits = Matrix(
+      rowCount: 40, columnCount: 2, elements: data.labels.flatMap { $0 == 0 ? [4.0, -4] : [-4, 4] })
+    let objective = Objective([LogitsTerm(weight: 1, temperature: 2)])
+    let trained = try train(network, objective, epochs: 60, teacherLogits: teacherLogits)
+    #expect(score(network, trained) > 0.95)
+  }
+
+  @Test func trainingTwiceGivesTheSameBits() throws {
+    let model = hybrid(isFrozen: false)
+    #expect(try train(model, labels, epochs: 5) == train(model, labels, epochs: 5))
+  }
+
+  @Test func frozenLayersStayAsTheyWereDrawn() throws {
+    let model = hybrid(isFrozen: true)
+    var stream = RandomStream(seed: 2, name: "init")
+    let initial = model.initialParameters(from: &stream)
+    let trained = try train(model, labels, epochs: 5).parameters
+    let circuit = model.parameterRanges[1]
+    #expect(trained[circuit] == initial[circuit])
+    #expect(trained[..<circuit.lowerBound] != initial[..<circuit.lowerBound])
+    #expect(trained[circuit.upperBound...] != initial[circuit.upperBound...])
+  }
+
+  /// With a rate of 0 nothing moves, and every epoch's loss is that of the same model on the samples it saw.
+  @Test func anEpochsLossIsTheMeanOverTheSamplesItSaw() throws {
+    let all = try train(network, labels, epochs: 3, batch: 40, rate: 0).losses
+    let parts = try train(network, labels, epochs: 3, batch: 15, dropRemainder: false, rate: 0)
+      .losses
+    #expect(largestDistance(all, parts) < 1e-14)
+    // 40 samples, 30 seen, and not always the same ones.
+    let dropped = try train(network, labels, epochs: 3, batch: 15, rate: 0).losses
+    #expect(Set(dropped).count == 3)
+    #expect(largestDistance(all, dropped) > 1e-6)
+  }
+
+  @Test func aBatchLargerThanTheDataIsAllOfIt() throws {
+    #expect(
+      try train(network, labels, epochs: 3, batch: 1000)
+        == train(network, labels, epochs: 3, batch: 40))
+  }
+
+  @Test func aLossThatIsNoNumberIsAFailure() {
+    let broken = Dataset(
+      features: Matrix(rowCount: 1, columnCount: 2, elements: [.nan, 0]), labels: [0],
+      classCount: 2)
+    let settings = TrainingSettings(optimizer: .adam(rate: 0.1), epochs: 3)
+    let error = #expect(throws: TrainingFailure.self) {
+      try Trainer(network, objective: labels, settings: settings).train(
+        on: TrainingSet(broken),
+        from: Array(repeating: 0.1, count: network.parameterCount),
+        batches: RandomStream(seed: 0, name: ""))
+    }
+    #expect(error?.epoch == 0)
+  }
+}

@@ -1,0 +1,154 @@
+import Distillation
+import FileFormats
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Experiments
+
+@Suite struct ExperimentRunnerTests {
+  let folder = TemporaryFolder()
+
+  private func run(
+    _ plan: ExperimentPlan, in name: String, jobs: Int = 1,
+    report: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) async throws -> ExperimentRecords {
+    let runner = ExperimentRunner(
+      try Experiment(plan), store: try RunStore(inRunFolder: "\(folder.path)/\(name)"), jobs: jobs)
+    return try await runner.run(report: report)
+  }
+
+  private func results(
+    _ plan: ExperimentPlan, _ records: ExperimentRecords
+  ) throws -> ExperimentResults {
+    try ExperimentResults(try Experiment(plan), records: records, jobs: 1, seconds: 1,
+      ceilingSamples: 1000)
+  }
+
+  @Test func theNumberOfJobsChangesNoBit() async throws {
+    let plan = smallPlan()
+    let one = try await run(plan, in: "one", jobs: 1)
+    let two = try await run(plan, in: "two", jobs: 2)
+    let many = try await run(plan, in: "many", jobs: 16)
+    #expect(one == two && two == many)
+    #expect(try results(plan, one).csv == results(plan, two).csv)
+  }
+
+  @Test func recordsComeInThePlansOrder() async throws {
+    let records = try await run(smallPlan(), in: "order", jobs: 2)
+    #expect(records.teachers.map(\.identity.seed) == [0, 1])
+    #expect(
+      records.arms.map { "\($0.student) \($0.objective)" } == [
+        "classical-195 labels", "classical-195 distilled", "hybrid-74 labels",
+        "hybrid-74 distilled",
+      ])
+    for arm in records.arms {
+      #expect(arm.runs.map(\.identity.seed) == [0, 1])
+      #expect(arm.runs.allSatisfy { $0.identity.arm?.student.name == arm.student })
+      #expect(arm.runs.allSatisfy { $0.identity.arm?.objective.name == arm.objective })
+    }
+  }
+
+  @Test func whatIsInTheFolderIsNotComputedAgain() async throws {
+    let first = try await run(smallPlan(seeds: 1), in: "resume")
+    let stored = Mutex(0)
+    let second = try await run(smallPlan(seeds: 2), in: "resume") { progress in
+      stored.withLock { $0 = progress.stored }
+    }
+    // The teacher and four arms of the first seed.
+    #expect(stored.withLock { $0 } == 5)
+    #expect(second.arms.map { $0.runs[0] } == first.arms.map { $0.runs[0] })
+    let fresh = try await run(smallPlan(seeds: 2), in: "fresh")
+    #expect(second == fresh)
+  }
+
+  @Test func anotherPlanUsesNoNumberOfTheFirst() async throws {
+    _ = try await run(smallPlan(seeds: 1), in: "other")
+    var plan = smallPlan(seeds: 1)
+    plan.training.epochs = 4
+    let stored = Mutex(0)
+    _ = try await run(plan, in: "other") { progress in stored.withLock { $0 = progress.stored } }
+    // The teacher alone: it is trained as before.
+    #expect(stored.withLock { $0 } == 1)
+  }
+
+  @Test func aTornRecordIsComputedAgain() async throws {
+    let first = try await run(smallPlan(seeds: 1), in: "torn")
+    let runs = "\(folder.path)/torn/runs"
+    for file in try FileManager.default.contentsOfDirectory(atPath: runs) {
+      let contents = try #require(FileManager.default.contents(atPath: "\(runs)/\(file)"))
+      try contents.prefix(contents.count / 2).write(to: URL(filePath: "\(runs)/\(file)"))
+    }
+    #expect(try await run(smallPlan(seeds: 1), in: "torn") == first)
+  }
+
+  @Test func aSeedThatFailsIsReportedNotDropped() async throws {
+    var plan = smallPlan()
+    // Steps so large that the loss overflows.
+    plan.training.optimizer = .sgd(rate: 1e200, momentum: 0)
+    let results = try results(plan, try await run(plan, in: "failing"))
+    for arm in results.arms where arm.student == "classical-195" {
+      #expect(arm.failedSeeds == 2)
+      #expect(arm.macroF1.values == [nil, nil] && arm.macroF1.mean == nil)
+    }
+    let json = String(decoding: try results.json(), as: UTF8.self)
+    #expect(json.contains("null"))
+    #expect(
+      try JSONDecoder().decode(ExperimentResults.self, from: results.json()).arms
+        == results.arms)
+  }
+
+  @Test func studentsOfATeacherThatFailedFailToo() async throws {
+    var plan = smallPlan(seeds: 1)
+    plan.teacher.training.optimizer = .sgd(rate: 1e200, momentum: 0)
+    let results = try results(plan, try await run(plan, in: "no teacher"))
+    #expect(results.teacher.failedSeeds == 1)
+    #expect(results.arms.allSatisfy { $0.failedSeeds == 1 })
+  }
+
+  @Test func theResultFileHasWhatItsFormatSays() async throws {
+    let plan = smallPlan()
+    let results = try results(plan, try await run(plan, in: "format"))
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: results.json()) as? [String: Any])
+    #expect(json["format"] as? String == "qdistill-results/1")
+    let teacher = try #require(json["teacher"] as? [String: Any])
+    #expect(teacher["parameters"] as? Int == 1251)
+    let provenance = try #require(json["provenance"] as? [String: Any])
+    for key in ["version", "swift", "os", "cpu", "instructionSet", "dataSHA256"] {
+      #expect(provenance[key] is String, "\(key)")
+    }
+    #expect((provenance["dataSHA256"] as? String)?.count == 64)
+    let arms = try #require(json["arms"] as? [[String: Any]])
+    let hybrid = try #require(arms.first { $0["student"] as? String == "hybrid-74" })
+    for (key, value) in [
+      "parameters": 74, "quantumParameters": 60, "classicalParameters": 14,
+      "trainedParameters": 74, "inactiveParameters": 8, "failedSeeds": 0,
+    ] {
+      #expect(hybrid[key] as? Int == value, "\(key)")
+    }
+    for key in ["macroF1", "accuracy", "calibrationError", "teacherAgreement", "teacherDivergence"] {
+      let summary = try #require(hybrid[key] as? [String: Any], "\(key)")
+      #expect((summary["values"] as? [Double])?.count == 2 && summary["mean"] is Double)
+    }
+    let comparisons = try #require(json["comparisons"] as? [[String: Any]])
+    #expect(comparisons.count == 2)
+    #expect(comparisons[1]["student"] as? String == "hybrid-74")
+    #expect(comparisons[1]["treatment"] as? String == "distilled")
+    #expect(comparisons[1]["control"] as? String == "labels")
+    #expect((comparisons[1]["confidence95"] as? [Double])?.count == 2)
+    let dense = try #require(
+      ((json["plan"] as? [String: Any])?["students"] as? [[String: Any]])?[1]["layers"]
+        as? [[String: Any]])
+    #expect((dense[0]["dense"] as? [String: Any])?["units"] as? Int == 4)
+  }
+
+  @Test func theCSVHasARowForEachRun() async throws {
+    let plan = smallPlan()
+    let csv = try results(plan, try await run(plan, in: "csv")).csv
+    let lines = csv.split(separator: "\n")
+    #expect(lines.count == 1 + 8)
+    #expect(lines[0].hasPrefix("student,objective,seed,parameters,macroF1,"))
+    #expect(lines[1].hasPrefix("classical-195,labels,0,195,0."))
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import RandomStreams
+import TestSupport
+import Testing
+
+@testable import Experiments
+
+/// Made by `Scripts/golden/scipy_bootstrap.py`.
+private struct BootstrapFile: Decodable {
+  struct Case: Decodable, Sendable, CustomTestStringConvertible {
+    let name: String
+    let values, interval: [Double]
+    let standardError: Double
+    var testDescription: String { name }
+  }
+  struct Quantile: Decodable, Sendable {
+    let probability, x: Double
+  }
+  let cases: [Case]
+  let quantiles: [Quantile]
+  static func load() throws -> BootstrapFile {
+    try golden("bootstrap", as: BootstrapFile.self, in: .module)
+  }
+}
+
+@Suite struct StatisticsTests {
+  @Test(.tags(.golden), arguments: try BootstrapFile.load().cases)
+  private func bootstrapIntervalsAreSciPys(golden: BootstrapFile.Case) throws {
+    let interval = try #require(
+      bootstrapInterval(ofMeanOf: golden.values, from: RandomStream(seed: 1, name: "test")))
+    // The Monte Carlo error of a 2.5 % percentile of 10,000 resamples is about 0.027 standard errors of the mean (the
+    // root of p (1 - p) / 10,000 over the density there), and that of the bias shifts it by as much again; in the far
+    // tail of a skewed distribution the density is smaller still. 0.2 is beyond all that and below what a wrong
+    // acceleration or bias would give.
+    let bound = 0.2 * golden.standardError
+    #expect(abs(interval.lowerBound - golden.interval[0]) < bound)
+    #expect(abs(interval.upperBound - golden.interval[1]) < bound)
+  }
+
+  @Test(.tags(.golden), arguments: try BootstrapFile.load().quantiles)
+  private func normalQuantilesAreSciPys(golden: BootstrapFile.Quantile) {
+    #expect(abs(normalQuantile(golden.probability) - golden.x) < 1e-9 * max(1, abs(golden.x)))
+    // Back again; the distribution is steep in relative terms far out.
+    #expect(abs(normalDistribution(golden.x) / golden.probability - 1) < 1e-10)
+  }
+
+  @Test func intervalsOfFewOrEqualValues() {
+    let stream = RandomStream(seed: 1, name: "test")
+    #expect(bootstrapInterval(ofMeanOf: [], from: stream) == nil)
+    #expect(bootstrapInterval(ofMeanOf: [0.3], from: stream) == nil)
+    #expect(bootstrapInterval(ofMeanOf: [0.5, 0.5, 0.5], from: stream) == 0.5...0.5)
+    #expect(bootstrapInterval(ofMeanOf: [0, 1], from: stream) == 0...1)
+  }
+
+  @Test func summariesCountOnlyWhatIsThere() {
+    let summary = Summary([1, nil, 3])
+    #expect(summary.mean == 2)
+    #expect(summary.sd == 2.0.squareRoot())
+    #expect(summary.values == [1, nil, 3])
+    #expect(Summary([nil]).mean == nil)
+    #expect(Summary([4]).mean == 4 && Summary([4]).sd == nil)
+  }
+
+  @Test func pairsWithAFailedSeedAreLeftOut() {
+    let difference = PairedDifference(treatment: [1, 5, nil, 2], control: [0, nil, 1, 2])
+    #expect(difference.meanDifference == 0.5)
+    // Strictly greater: an equal pair is no win.
+    #expect(difference.winRate == 0.5)
+  }
+
+  @Test(arguments: [
+    ([0.1, 0.2, 0.15, 0.12], .better), ([-0.1, -0.2, -0.15], .worse), ([-0.1, 0.2, 0.05, -0.1], .noEvidence),
+    ([0.4], .tooFewSeeds), ([0, 0, 0], .noEvidence),
+  ] as [([Double], Verdict)])
+  func verdictsComeFromTheInterval(differences: [Double], verdict: Verdict) {
+    let zeros = differences.map { _ in 0.0 }
+    #expect(PairedDifference(treatment: differences, control: zeros).verdict == verdict)
+  }
+}

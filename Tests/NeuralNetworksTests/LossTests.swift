@@ -1,0 +1,95 @@
+import Numerics
+import RandomStreams
+import TestSupport
+import Testing
+
+@testable import NeuralNetworks
+
+private func crossEntropy(
+  _ logits: [Double], label: Int, weight: Double = 1
+) -> (loss: Double, gradient: [Double]) {
+  var gradient = [Double](repeating: 0, count: logits.count)
+  let loss = logits.withUnsafeBufferPointer { logits in
+    gradient.withUnsafeMutableBufferPointer {
+      addCrossEntropy(logits: logits, label: label, weight: weight, to: $0)
+    }
+  }
+  return (loss, gradient)
+}
+
+private func divergence(
+  teacher: [Double], student: [Double], temperature: Double, weight: Double = 1
+) -> (loss: Double, gradient: [Double]) {
+  var gradient = [Double](repeating: 0, count: student.count)
+  let loss = teacher.withUnsafeBufferPointer { teacher in
+    student.withUnsafeBufferPointer { student in
+      gradient.withUnsafeMutableBufferPointer {
+        addKullbackLeibler(
+          teacher: teacher, student: student, temperature: temperature, weight: weight, to: $0)
+      }
+    }
+  }
+  return (loss, gradient)
+}
+
+@Suite struct LossTests {
+  @Test(.tags(.golden), arguments: try TorchFile.load().crossEntropy)
+  func crossEntropyIsTorchs(golden: TorchFile.CrossEntropy) {
+    let (loss, gradient) = crossEntropy(golden.logits, label: golden.label)
+    // Roundings relative to the largest logit, up to some hundreds.
+    #expect(abs(loss - golden.loss) < 1e-13 * max(1, golden.loss))
+    #expect(largestDistance(gradient, golden.gradient) < 1e-14)
+  }
+
+  @Test(.tags(.golden), arguments: try TorchFile.load().divergence)
+  func divergenceIsTorchs(golden: TorchFile.Divergence) {
+    let (loss, gradient) = divergence(
+      teacher: golden.teacher, student: golden.student, temperature: golden.temperature)
+    #expect(abs(loss - golden.loss) < 1e-13 * max(1, golden.loss))
+    #expect(largestDistance(gradient, golden.gradient) < 1e-14)
+  }
+
+  @Test(.tags(.gradient), arguments: 0..<5 as Range<UInt64>)
+  func gradientsAreThoseOfTheValues(seed: UInt64) {
+    var stream = RandomStream(seed: seed, name: "losses")
+    let teacher = (0..<4).map { _ in stream.normal() }
+    let student = (0..<4).map { _ in stream.normal() }
+    let entropySlopes = finiteDifferences(
+      of: { crossEntropy($0, label: 2, weight: 0.3).loss }, at: student)
+    #expect(
+      largestDistance(crossEntropy(student, label: 2, weight: 0.3).gradient, entropySlopes) < 1e-9)
+    let slopes = finiteDifferences(
+      of: { divergence(teacher: teacher, student: $0, temperature: 3, weight: 0.7).loss },
+      at: student)
+    let gradient = divergence(teacher: teacher, student: student, temperature: 3, weight: 0.7)
+      .gradient
+    #expect(largestDistance(gradient, slopes) < 1e-9)
+  }
+
+  @Test(.tags(.property)) func aConstantAddedToAllLogitsChangesNothing() {
+    let logits = [0.3, -1.2, 2.5]
+    // 1000.3 has three digits less behind the point.
+    #expect(largestDistance(softmax(logits), softmax(logits.map { $0 + 1000 })) < 1e-12)
+    #expect(abs(softmax(logits).reduce(0, +) - 1) < 1e-15)
+  }
+
+  @Test(.tags(.property)) func theTemperatureDividesTheLogits() {
+    let logits = [0.3, -1.2, 2.5]
+    #expect(largestDistance(softmax(logits, temperature: 4), softmax(logits.map { $0 / 4 })) < 1e-15)
+  }
+
+  @Test(.tags(.property)) func aStudentThatEqualsItsTeacherIsAtTheMinimum() {
+    let (loss, gradient) = divergence(
+      teacher: [1, 2, 3], student: [11, 12, 13], temperature: 2)
+    #expect(abs(loss) < 1e-15)
+    #expect(largestDistance(gradient, [0, 0, 0]) < 1e-15)
+  }
+
+  @Test func hugeLogitsDoNotOverflow() {
+    let (loss, gradient) = crossEntropy([1e6, 0, -1e6], label: 1)
+    #expect(loss == 1e6)
+    #expect(gradient == [1, -1, 0])
+    let (kl, slopes) = divergence(teacher: [0, 1e6], student: [0, 1e6], temperature: 1)
+    #expect(kl == 0 && slopes == [0, 0])
+  }
+}
