@@ -50,7 +50,7 @@ let targets: [[Target]] = [
       "Datasets", "Distillation", cryptography, numerics,
     ],
     testResources: [.copy("Golden")]),
-  library("Reports", ["FileFormats", "Experiments"]),
+  library("Reports", ["Experiments"], testDependencies: ["Distillation"]),
   [
     .target(
       name: "TestSupport", dependencies: ["RandomStreams", "NeuralNetworks"],
@@ -67,7 +67,8 @@ let targets: [[Target]] = [
         "RandomStreams", "FileFormats", "Datasets", "Experiments", "Reports", arguments,
       ], swiftSettings: settings),
     .testTarget(
-      name: "qdistillTests", dependencies: ["qdistill", "Experiments"], swiftSettings: settings),
+      name: "qdistillTests", dependencies: ["qdistill", "Experiments"],
+      swiftSettings: settings),
   ],
 ]
 

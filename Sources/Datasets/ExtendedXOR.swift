@@ -25,7 +25,9 @@ public struct ExtendedXOR: Sendable, Hashable {
   public init(
     grid: Int = 4, classCount: Int = 3, sigma: Double = 0.3, dimension: Int = 2
   ) throws(DatasetError) {
-    guard grid >= 2 else { throw .invalidSetting("grid", "\(grid)", "at least 2 blobs along an axis") }
+    guard grid >= 2 else {
+      throw .invalidSetting("grid", "\(grid)", "at least 2 blobs along an axis")
+    }
     guard classCount >= 2 else {
       throw .invalidSetting("classes", "\(classCount)", "at least 2 classes")
     }
@@ -39,9 +41,12 @@ public struct ExtendedXOR: Sendable, Hashable {
     guard classCount <= dimension * (grid - 1) + 1 else {
       throw .invalidSetting(
         "classes", "\(classCount)",
-        "at most \(dimension * (grid - 1) + 1): a grid of \(grid) in \(dimension) dimensions has no more")
+        "at most \(dimension * (grid - 1) + 1): a grid of \(grid) in \(dimension) dimensions has no more"
+      )
     }
-    guard (0..<dimension).reduce(1, { count, _ in min(count * grid, .max / 1024) }) <= Self.blobLimit else {
+    guard
+      (0..<dimension).reduce(1, { count, _ in min(count * grid, .max / 1024) }) <= Self.blobLimit
+    else {
       throw .invalidSetting(
         "dimension", "\(dimension)",
         "fewer: \(grid)^\(dimension) blobs are more than \(Self.blobLimit)")

@@ -19,6 +19,7 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     self.reason = reason
   }
 
+  /// The error in one line: what was tried, on which file, why it failed.
   public var description: String {
     "cannot \(action.rawValue) \(path): \(reason)"
   }

@@ -20,25 +20,33 @@ public struct CircuitLayer: Layer, Hashable {
     self.circuit = circuit
   }
 
+  /// The circuit's inputs: angles, or what becomes one.
   public var inputCount: Int { circuit.inputCount }
+  /// An expectation value for each observable.
   public var outputCount: Int { circuit.outputCount }
+  /// The circuit's trainable angles.
   public var parameterCount: Int { circuit.parameterCount }
+  /// Yes.
   public var isQuantum: Bool { true }
 
+  /// A state and an adjoint state for each sample.
   public func scratchCount(sampleCount: Int) -> Int {
     circuit.workspaceCount(sampleCount: sampleCount)
   }
 
+  /// Draws every angle uniformly from [0, 2 pi).
   public func initialParameters(from stream: inout RandomStream) -> [Double] {
     (0..<parameterCount).map { _ in stream.uniform(in: 0..<2 * .pi) }
   }
 
+  /// Runs the circuit and keeps the final states.
   public func forward(_ pass: LayerPass) {
     circuit.forward(
       inputs: pass.input, parameters: pass.parameters, sampleCount: pass.sampleCount,
       workspace: pass.scratch, outputs: pass.output)
   }
 
+  /// The adjoint method, from the final states back to the first gate.
   public func backward(_ pass: LayerPass, _ gradients: LayerGradients) {
     circuit.backward(
       outputGradient: gradients.output, inputs: pass.input, parameters: pass.parameters,

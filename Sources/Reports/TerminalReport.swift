@@ -3,20 +3,25 @@ import Experiments
 extension ExperimentResults {
   /// The result as text for a terminal of this width: the tables, and what they say in words.
   public func terminalText(width: Int = 80) -> String {
-    var lines = [
-      "\(plan.name): macro-F1 on the test part, mean±sd over \(seedPhrase)",
-      "teacher (\(teacher.parameters) parameters) \(meanAndDeviation(teacher.macroF1)); "
-        + "Bayes-optimal, the ceiling, \(score(bayesOptimalF1))",
-      "",
-    ]
-    for treatment in treatments {
-      lines += effectTable(of: treatment).lines(width: width)
-      lines += [""] + trainedNotes
-      lines += verdictLines(on: treatment).map { "\(treatment) against \(control) \($0)" }
-      lines += [""] + subjectTable(with: treatment).lines(width: width) + [""]
+    func prose(_ sentence: String, indent: String = "") -> [String] {
+      wrapped(sentence, width: width, indent: indent)
     }
-    lines += failures
-    return lines.flatMap { wrapped($0, width: width) }.joined(separator: "\n") + "\n"
+    var lines = prose("\(plan.name): macro-F1 on the test part, mean±sd over \(seedPhrase)")
+    lines += prose(
+      "teacher (\(teacher.parameters) parameters) \(meanAndDeviation(teacher.macroF1)); "
+        + "Bayes-optimal \(score(bayesOptimalF1)), which nothing can beat")
+    for treatment in treatments {
+      lines += [""] + effectTable(of: treatment).lines(width: width)
+      lines += trainedNotes.flatMap { prose($0) }
+      lines += ["", "\(treatment) against \(control):"]
+      lines += verdictLines(on: treatment).flatMap { prose($0, indent: "  ") }
+      let beside = subjectTable(with: treatment)
+      if !beside.rows.isEmpty {
+        lines += ["", "students side by side, all \(treatment):"] + beside.lines(width: width)
+      }
+    }
+    lines += failures.isEmpty ? [] : [""] + failures.flatMap { prose($0) }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private var seedPhrase: String {
@@ -32,19 +37,19 @@ extension ExperimentResults {
   }
 }
 
-/// Breaks a line at spaces, so that no part is wider than `width` if its words allow; what follows the
-/// first part is indented. Aligned table rows are left as they are.
-private func wrapped(_ line: String, width: Int) -> [String] {
-  guard line.count > width, !line.contains("  ") else { return [line] }
-  var parts: [String] = []
-  var part = ""
-  for word in line.split(separator: " ") {
-    if !part.isEmpty && part.count + 1 + word.count > width {
-      parts.append(part)
-      part = "  " + word
+/// Breaks a sentence at spaces into lines no wider than `width`, if its words allow. The lines after the first
+/// are indented by two more spaces.
+private func wrapped(_ sentence: String, width: Int, indent: String) -> [String] {
+  var lines: [String] = []
+  var line = indent
+  for word in sentence.split(separator: " ") {
+    let isEmpty = line.allSatisfy { $0 == " " }
+    if !isEmpty && line.count + 1 + word.count > width {
+      lines.append(line)
+      line = indent + "  " + word
     } else {
-      part += part.isEmpty ? String(word) : " " + word
+      line += isEmpty ? String(word) : " " + word
     }
   }
-  return parts + [part]
+  return lines + [line]
 }

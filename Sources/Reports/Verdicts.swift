@@ -40,7 +40,8 @@ extension ExperimentResults {
         switch effect.difference.verdict {
         case .better: "does better \(treatment) than with \(control)"
         case .worse: "does worse \(treatment) than with \(control)"
-        case .noEvidence: "does neither better nor worse \(treatment) than with \(control), as far as these seeds show"
+        case .noEvidence:
+          "does neither better nor worse \(treatment) than with \(control), as far as these seeds show"
         case .tooFewSeeds: "\(treatment) against \(control): one seed is no evidence"
         }
       answers.append("\(plan.subject) \(words): \(effect.difference.inWords).")

@@ -11,6 +11,9 @@ func fail(_ error: any Error) -> Never {
     stop("\(error)", status: error.action == .write ? 73 : 66)
   case is DatasetError, is PlanError:
     stop("\(error)", status: 65)
+  case let error as ValidationError:
+    // Thrown by a running command; what the parser finds itself comes as an error of its own.
+    stop(error.message, status: 64)
   default:
     // Usage errors and requests for help, which the argument parser words itself.
     QDistill.exit(withError: error)

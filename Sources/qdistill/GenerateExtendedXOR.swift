@@ -8,9 +8,10 @@ struct GenerateExtendedXOR: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "extended-xor",
     abstract: "Gaussian blobs on a grid whose classes alternate along every axis.",
+    usage: "qdistill data generate extended-xor [<options>]",
     discussion: """
-      Blob (i, j, ...) has the class (i + j + ...) mod classes. Writes CSV with the columns x0, x1,
-      ... and label, a row for each sample, blob by blob. With --grid 2 --classes 2 it is XOR.
+      Blob (i, j, ...) has the class (i + j + ...) mod classes. Writes CSV with the columns x0, x1, ... \
+      and label, a row for each sample, blob by blob. With --grid 2 --classes 2 it is XOR.
 
       Examples:
         qdistill data generate extended-xor --out xor.csv

@@ -12,8 +12,8 @@ struct QDistill: AsyncParsableCommand {
         qdistill reproduce --quick
         qdistill data generate extended-xor --out xor.csv
 
-      Results go to standard output, progress to standard error. Exit status: 0 done, 64 usage,
-      65 bad data, 66 no such input, 73 cannot write, 1 anything else.
+      Results go to standard output, progress to standard error. Exit status: 0 done, 64 usage, 65 bad \
+      data, 66 no such input, 73 cannot write, 1 anything else.
       """,
     version: "qdistill \(Provenance.packageVersion)",
     subcommands: [Reproduce.self, DataCommand.self])

@@ -8,19 +8,20 @@ import Reports
 struct Reproduce: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the paper's experiment, with its controls, and report what it shows.",
+    usage: "qdistill reproduce [--quick] [<options>]",
     discussion: """
-      A teacher of 1,251 parameters is distilled into classical and hybrid students of 74 to 195
-      parameters, which also learn without it, from the same start: is a distilled student better,
-      and is a hybrid one better than a classical one? Our reading of "Quantum Enhanced Knowledge
+      A teacher of 1,251 parameters is distilled into classical and hybrid students of 74 to 195 \
+      parameters, which also learn without it, from the same start: is a distilled student better, and \
+      is a hybrid one better than a classical one? Our reading of "Quantum Enhanced Knowledge \
       Distillation" (2024).
 
-      Prints a table; writes results.json, results.csv, report.md and one file for each finished
-      run. A run that was interrupted goes on where it stopped when given the same --out.
+      Prints a table; writes results.json, results.csv, report.md and one file for each finished run. A \
+      run that was interrupted goes on where it stopped when given the same --out.
 
       Examples:
         qdistill reproduce
         qdistill reproduce --quick --out /tmp/quick
-        qdistill reproduce --first-seed 1000 --out other-seeds --json other-seeds.json
+        qdistill reproduce --first-seed 1000 --out others --json others.json
       """)
 
   @Option(help: "How many seeds. (default: 30)")

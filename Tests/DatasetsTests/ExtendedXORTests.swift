@@ -61,7 +61,8 @@ import Testing
 
   /// The definition: every blob's density, added up by class.
   @Test(.tags(.reference), arguments: [(2, 2, 2), (4, 3, 2), (3, 5, 3), (5, 2, 2)])
-  func bayesOptimalLabelsAreThoseOfTheLargestDensity(grid: Int, classes: Int, dimension: Int) throws {
+  func bayesOptimalLabelsAreThoseOfTheLargestDensity(grid: Int, classes: Int, dimension: Int) throws
+  {
     let generator = try ExtendedXOR(
       grid: grid, classCount: classes, sigma: 0.5, dimension: dimension)
     var stream = RandomStream(seed: 5, name: "density")
@@ -87,15 +88,16 @@ import Testing
     #expect(generator.bayesOptimalLabels(for: data.features) == data.labels)
   }
 
-  @Test(arguments: [
-    (1, 3, 0.3, 2, "grid is 1; it must be at least 2 blobs along an axis"),
-    (4, 1, 0.3, 2, "classes is 1; it must be at least 2 classes"),
-    (2, 4, 0.3, 2, "classes is 4; it must be at most 3: a grid of 2 in 2 dimensions has no more"),
-    (4, 3, -1, 2, "sigma is -1.0; it must be a number from 0 upwards"),
-    (4, 3, .nan, 2, "sigma is nan; it must be a number from 0 upwards"),
-    (4, 3, 0.3, 1, "dimension is 1; it must be at least 2 features"),
-    (4, 3, 0.3, 99, "dimension is 99; it must be fewer: 4^99 blobs are more than 1000000"),
-  ] as [(Int, Int, Double, Int, String)])
+  @Test(
+    arguments: [
+      (1, 3, 0.3, 2, "grid is 1; it must be at least 2 blobs along an axis"),
+      (4, 1, 0.3, 2, "classes is 1; it must be at least 2 classes"),
+      (2, 4, 0.3, 2, "classes is 4; it must be at most 3: a grid of 2 in 2 dimensions has no more"),
+      (4, 3, -1, 2, "sigma is -1.0; it must be a number from 0 upwards"),
+      (4, 3, .nan, 2, "sigma is nan; it must be a number from 0 upwards"),
+      (4, 3, 0.3, 1, "dimension is 1; it must be at least 2 features"),
+      (4, 3, 0.3, 99, "dimension is 99; it must be fewer: 4^99 blobs are more than 1000000"),
+    ] as [(Int, Int, Double, Int, String)])
   func impossibleSettingsAreRefused(
     grid: Int, classes: Int, sigma: Double, dimension: Int, message: String
   ) {

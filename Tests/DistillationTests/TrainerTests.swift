@@ -64,7 +64,8 @@ import Testing
   @Test func aTeachersLogitsAloneTeachWhatItKnows() throws {
     // A teacher that is right and sure; the student never sees a label.
     let teacherLogits = Matrix(
-      rowCount: 40, columnCount: 2, elements: data.labels.flatMap { $0 == 0 ? [4.0, -4] : [-4, 4] })
+      rowCount: 40, columnCount: 2,
+      elements: data.labels.flatMap { $0 == 0 ? [4.0, -4] : [-4, 4] })
     let objective = Objective([LogitsTerm(weight: 1, temperature: 2)])
     let trained = try train(network, objective, epochs: 60, teacherLogits: teacherLogits)
     #expect(score(network, trained) > 0.95)

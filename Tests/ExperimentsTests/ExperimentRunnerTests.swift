@@ -21,7 +21,8 @@ import Testing
   private func results(
     _ plan: ExperimentPlan, _ records: ExperimentRecords
   ) throws -> ExperimentResults {
-    try ExperimentResults(try Experiment(plan), records: records, jobs: 1, seconds: 1,
+    try ExperimentResults(
+      try Experiment(plan), records: records, jobs: 1, seconds: 1,
       ceilingSamples: 1000)
   }
 
@@ -127,7 +128,8 @@ import Testing
     ] {
       #expect(hybrid[key] as? Int == value, "\(key)")
     }
-    for key in ["macroF1", "accuracy", "calibrationError", "teacherAgreement", "teacherDivergence"] {
+    for key in ["macroF1", "accuracy", "calibrationError", "teacherAgreement", "teacherDivergence"]
+    {
       let summary = try #require(hybrid[key] as? [String: Any], "\(key)")
       #expect((summary["values"] as? [Double])?.count == 2 && summary["mean"] is Double)
     }

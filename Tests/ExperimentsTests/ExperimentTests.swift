@@ -77,23 +77,37 @@ final class TemporaryFolder {
 
   @Test func impossiblePlansAreRefused() {
     let cases: [((inout ExperimentPlan) -> Void, String)] = [
-    ({ $0.seeds = 0 }, "plan: seeds: 0; at least 1 is needed"),
-    ({ $0.firstSeed = -1 }, "plan: firstSeed: -1; it must be 0 or more"),
-    ({ $0.objectives = [] }, "plan: objectives: there are none"),
-    ({ $0.subject = "hybrid-75" }, "plan: subject: \"hybrid-75\" is no student"),
-    ({ $0.students.append($0.students[0]) },
-      "plan: students: there are two called \"classical-195\""),
-    ({ $0.students[0].layers.removeLast() },
-      "plan: students.classical-195: the last layer gives 32 numbers for 3 classes"),
-    ({ $0.students[1].layers[1] = .circuit(
-        ansatz: AnsatzPlan(name: .stronglyEntangling, layers: 1), measure: [0, 4]) },
-      "plan: students.hybrid-74.layers[1]: measures [0, 4]; name different qubits from 0 to 3"),
-    ({ $0.students[1].layers[0] = .dense(units: 0) },
-      "plan: students.hybrid-74.layers[0]: 0 units; at least 1 is needed"),
-    ({ $0.students[1].layers[0] = .dense(units: 40) },
-      "plan: students.hybrid-74.layers[1]: 40 qubits; at most 20 are simulated"),
-    ({ $0.objectives[1].terms = [.logits(weight: 1, temperature: 0)] },
-      "plan: objectives.distilled: temperature 0.0; it must be above 0"),
+      ({ $0.seeds = 0 }, "plan: seeds: 0; at least 1 is needed"),
+      ({ $0.firstSeed = -1 }, "plan: firstSeed: -1; it must be 0 or more"),
+      ({ $0.objectives = [] }, "plan: objectives: there are none"),
+      ({ $0.subject = "hybrid-75" }, "plan: subject: \"hybrid-75\" is no student"),
+      (
+        { $0.students.append($0.students[0]) },
+        "plan: students: there are two called \"classical-195\""
+      ),
+      (
+        { $0.students[0].layers.removeLast() },
+        "plan: students.classical-195: the last layer gives 32 numbers for 3 classes"
+      ),
+      (
+        {
+          $0.students[1].layers[1] = .circuit(
+            ansatz: AnsatzPlan(name: .stronglyEntangling, layers: 1), measure: [0, 4])
+        },
+        "plan: students.hybrid-74.layers[1]: measures [0, 4]; name different qubits from 0 to 3"
+      ),
+      (
+        { $0.students[1].layers[0] = .dense(units: 0) },
+        "plan: students.hybrid-74.layers[0]: 0 units; at least 1 is needed"
+      ),
+      (
+        { $0.students[1].layers[0] = .dense(units: 40) },
+        "plan: students.hybrid-74.layers[1]: 40 qubits; at most 20 are simulated"
+      ),
+      (
+        { $0.objectives[1].terms = [.logits(weight: 1, temperature: 0)] },
+        "plan: objectives.distilled: temperature 0.0; it must be above 0"
+      ),
     ]
     for (change, message) in cases {
       var plan = smallPlan()

@@ -68,10 +68,12 @@ private struct BootstrapFile: Decodable {
     #expect(difference.winRate == 0.5)
   }
 
-  @Test(arguments: [
-    ([0.1, 0.2, 0.15, 0.12], .better), ([-0.1, -0.2, -0.15], .worse), ([-0.1, 0.2, 0.05, -0.1], .noEvidence),
-    ([0.4], .tooFewSeeds), ([0, 0, 0], .noEvidence),
-  ] as [([Double], Verdict)])
+  @Test(
+    arguments: [
+      ([0.1, 0.2, 0.15, 0.12], .better), ([-0.1, -0.2, -0.15], .worse),
+      ([-0.1, 0.2, 0.05, -0.1], .noEvidence),
+      ([0.4], .tooFewSeeds), ([0, 0, 0], .noEvidence),
+    ] as [([Double], Verdict)])
   func verdictsComeFromTheInterval(differences: [Double], verdict: Verdict) {
     let zeros = differences.map { _ in 0.0 }
     #expect(PairedDifference(treatment: differences, control: zeros).verdict == verdict)

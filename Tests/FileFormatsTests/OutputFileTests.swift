@@ -29,15 +29,23 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try OutputFile.write("", to: "\(folder)/file")
     let cases: [(String, () throws -> Void)] = [
-      ("cannot write \(folder)/file/sub: \(folder)/file is not a folder",
-        { try OutputFile.makeFolder("\(folder)/file/sub") }),
-      ("cannot write \(folder)/none/a.txt: No such file or directory",
-        { try OutputFile.write("x", to: "\(folder)/none/a.txt") }),
-      ("cannot write \(folder)/none/a.txt: No such file or directory",
-        { try OutputFile.checkWritable("\(folder)/none/a.txt") }),
+      (
+        "cannot write \(folder)/file/sub: \(folder)/file is not a folder",
+        { try OutputFile.makeFolder("\(folder)/file/sub") }
+      ),
+      (
+        "cannot write \(folder)/none/a.txt: No such file or directory",
+        { try OutputFile.write("x", to: "\(folder)/none/a.txt") }
+      ),
+      (
+        "cannot write \(folder)/none/a.txt: No such file or directory",
+        { try OutputFile.checkWritable("\(folder)/none/a.txt") }
+      ),
       ("cannot write \(folder): it is a folder", { try OutputFile.checkWritable(folder) }),
-      ("cannot write /dev/full: No space left on device",
-        { try OutputFile.write("x", to: "/dev/full") }),
+      (
+        "cannot write /dev/full: No space left on device",
+        { try OutputFile.write("x", to: "/dev/full") }
+      ),
     ]
     for (message, action) in cases {
       let error = #expect(throws: FileError.self) { try action() }

@@ -6,10 +6,12 @@ import Testing
 @testable import HybridModels
 
 @Suite struct CircuitLayerTests {
-  @Test(.tags(.gradient), arguments: [
-    StronglyEntanglingLayers(qubitCount: 1, layerCount: 2),
-    StronglyEntanglingLayers(qubitCount: 3, layerCount: 2),
-  ])
+  @Test(
+    .tags(.gradient),
+    arguments: [
+      StronglyEntanglingLayers(qubitCount: 1, layerCount: 2),
+      StronglyEntanglingLayers(qubitCount: 3, layerCount: 2),
+    ])
   func stronglyEntanglingLayers(ansatz: StronglyEntanglingLayers) {
     checkLayer(layer(ansatz, measuring: Array(0..<ansatz.qubitCount)), seed: 1)
   }

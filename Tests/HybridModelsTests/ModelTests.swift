@@ -74,7 +74,8 @@ func hybrid(measuring measured: [Int], isFrozen: Bool = false) -> Model {
     let model = hybrid(measuring: [0, 2])
     var stream = RandomStream(seed: 2, name: "gradient")
     let parameters = model.initialParameters(from: &stream)
-    let features = Matrix(rowCount: 3, columnCount: 2, elements: (0..<6).map { _ in stream.normal() })
+    let features = Matrix(
+      rowCount: 3, columnCount: 2, elements: (0..<6).map { _ in stream.normal() })
     let weights = (0..<9).map { _ in stream.normal() }
     var workspace = model.makeWorkspace(capacity: 3)
     _ = workspace.inputs.update(fromContentsOf: features.elements)

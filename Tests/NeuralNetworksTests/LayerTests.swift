@@ -5,11 +5,13 @@ import Testing
 @testable import NeuralNetworks
 
 @Suite struct LayerTests {
-  @Test(.tags(.gradient), arguments: [
-    Dense(inputCount: 3, outputCount: 5), Dense(inputCount: 1, outputCount: 1, hasBias: false),
-    Dense(inputCount: 9, outputCount: 2, hasBias: false),
-    Dense(inputCount: 2, outputCount: 11, initializer: DenseInitializer(weightScale: 3)),
-  ])
+  @Test(
+    .tags(.gradient),
+    arguments: [
+      Dense(inputCount: 3, outputCount: 5), Dense(inputCount: 1, outputCount: 1, hasBias: false),
+      Dense(inputCount: 9, outputCount: 2, hasBias: false),
+      Dense(inputCount: 2, outputCount: 11, initializer: DenseInitializer(weightScale: 3)),
+    ])
   func denseLayers(layer: Dense) {
     checkLayer(layer, seed: 1)
   }

@@ -75,7 +75,8 @@ private func divergence(
 
   @Test(.tags(.property)) func theTemperatureDividesTheLogits() {
     let logits = [0.3, -1.2, 2.5]
-    #expect(largestDistance(softmax(logits, temperature: 4), softmax(logits.map { $0 / 4 })) < 1e-15)
+    #expect(
+      largestDistance(softmax(logits, temperature: 4), softmax(logits.map { $0 / 4 })) < 1e-15)
   }
 
   @Test(.tags(.property)) func aStudentThatEqualsItsTeacherIsAtTheMinimum() {

@@ -70,11 +70,14 @@ func gateAngles(_ angles: [Double]) -> GateAngles {
   }
 
   /// The gates that are exponentials, from their generators.
-  @Test(.tags(.reference), arguments: [
-    (.rx, [.x]), (.ry, [.y]), (.rz, [.z]), (.rxx, [.x, .x]), (.ryy, [.y, .y]), (.rzz, [.z, .z]),
-  ] as [(Gate, [Pauli])])
+  @Test(
+    .tags(.reference),
+    arguments: [
+      (.rx, [.x]), (.ry, [.y]), (.rz, [.z]), (.rxx, [.x, .x]), (.ryy, [.y, .y]), (.rzz, [.z, .z]),
+    ] as [(Gate, [Pauli])])
   func rotationsAreExponentials(gate: Gate, paulis: [Pauli]) {
-    let generator = PauliString(Dictionary(uniqueKeysWithValues: paulis.enumerated().map { ($0, $1) }))
+    let generator = PauliString(
+      Dictionary(uniqueKeysWithValues: paulis.enumerated().map { ($0, $1) }))
     let angle = 2.3
     let expected = exponential(
       scaled(generator.matrix(qubitCount: paulis.count), by: Complex(imaginary: -angle / 2)))

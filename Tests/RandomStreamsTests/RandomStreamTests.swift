@@ -26,10 +26,12 @@ import Testing
   }
 
   /// Landon Noll's test vectors of FNV-1a.
-  @Test(.tags(.golden), arguments: [
-    ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c),
-    ("foobar", 0x8594_4171_f739_67e8),
-  ] as [(String, UInt64)])
+  @Test(
+    .tags(.golden),
+    arguments: [
+      ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c),
+      ("foobar", 0x8594_4171_f739_67e8),
+    ] as [(String, UInt64)])
   func hashesOfNames(name: String, hash: UInt64) {
     #expect(fnv1a(name) == hash)
   }

@@ -24,14 +24,16 @@ public func checkLayer(
   // A sample's sums are the same ones, in the same order.
   #expect(largestDistance(batch.outputs, single) == 0, sourceLocation: sourceLocation)
 
-  let byInput = finiteDifferences(of: { inputs in
-    dot(run(layer, inputs: inputs, parameters: parameters, weights: weights).outputs, weights)
-  }, at: inputs)
+  let byInput = finiteDifferences(
+    of: { inputs in
+      dot(run(layer, inputs: inputs, parameters: parameters, weights: weights).outputs, weights)
+    }, at: inputs)
   // The error of finite differences, see there.
   #expect(largestDistance(batch.inputGradient, byInput) < 1e-8, sourceLocation: sourceLocation)
-  let byParameter = finiteDifferences(of: { parameters in
-    dot(run(layer, inputs: inputs, parameters: parameters, weights: weights).outputs, weights)
-  }, at: parameters)
+  let byParameter = finiteDifferences(
+    of: { parameters in
+      dot(run(layer, inputs: inputs, parameters: parameters, weights: weights).outputs, weights)
+    }, at: parameters)
   #expect(
     largestDistance(batch.parameterGradient, byParameter) < 1e-8, sourceLocation: sourceLocation)
 

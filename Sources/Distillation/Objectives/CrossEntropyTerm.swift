@@ -10,8 +10,10 @@ public struct CrossEntropyTerm: ObjectiveTerm, Hashable {
     self.weight = weight
   }
 
+  /// No: labels are enough.
   public var needsTeacher: Bool { false }
 
+  /// Adds weight (softmax(logits) - one-hot label) / batch to the gradient.
   public func addLoss(
     _ batch: ObjectiveBatch, to gradient: UnsafeMutableBufferPointer<Double>
   ) -> Double {

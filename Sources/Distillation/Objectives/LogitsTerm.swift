@@ -20,8 +20,10 @@ public struct LogitsTerm: ObjectiveTerm, Hashable {
     self.temperature = temperature
   }
 
+  /// Yes.
   public var needsTeacher: Bool { true }
 
+  /// Adds weight T (softmax(student / T) - softmax(teacher / T)) / batch to the gradient.
   public func addLoss(
     _ batch: ObjectiveBatch, to gradient: UnsafeMutableBufferPointer<Double>
   ) -> Double {

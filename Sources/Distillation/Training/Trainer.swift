@@ -90,6 +90,7 @@ public struct TrainingFailure: Error, Sendable, Hashable, CustomStringConvertibl
   /// The loss, no longer finite.
   public let loss: Double
 
+  /// The failure in one line: what happened, when, and what may help.
   public var description: String {
     "the loss became \(loss) in epoch \(epoch); a smaller learning rate may help"
   }

@@ -23,6 +23,23 @@ public struct ExperimentPlan: Sendable, Hashable, Codable {
   /// The student that the experiment is about: it is compared with every other one.
   public var subject: String
 
+  /// A plan.
+  public init(
+    name: String, seeds: Int, firstSeed: Int = 0, data: DataPlan, teacher: TeacherPlan,
+    students: [StudentPlan], objectives: [ObjectivePlan], training: TrainingSettings,
+    subject: String
+  ) {
+    self.name = name
+    self.seeds = seeds
+    self.firstSeed = firstSeed
+    self.data = data
+    self.teacher = teacher
+    self.students = students
+    self.objectives = objectives
+    self.training = training
+    self.subject = subject
+  }
+
   /// The seeds in their order.
   public var seedValues: [UInt64] { (0..<seeds).map { UInt64(firstSeed + $0) } }
 }
@@ -45,6 +62,14 @@ public struct DataPlan: Sendable, Hashable, Codable {
     public var validation: Int
     /// For the results.
     public var test: Int
+
+    /// These sizes.
+    public init(teacher: Int, student: Int, validation: Int, test: Int) {
+      self.teacher = teacher
+      self.student = student
+      self.validation = validation
+      self.test = test
+    }
   }
 
   /// Where the samples come from.
@@ -59,6 +84,19 @@ public struct DataPlan: Sendable, Hashable, Codable {
   public var dimension: Int
   /// The size of the parts.
   public var perBlob: PerBlob
+
+  /// Extended XOR with these settings.
+  public init(
+    source: Source = .extendedXOR, grid: Int = 4, classes: Int = 3, sigma: Double = 0.3,
+    dimension: Int = 2, perBlob: PerBlob
+  ) {
+    self.source = source
+    self.grid = grid
+    self.classes = classes
+    self.sigma = sigma
+    self.dimension = dimension
+    self.perBlob = perBlob
+  }
 }
 
 /// A multilayer perceptron that is trained on the teacher's part of the data.
@@ -69,12 +107,24 @@ public struct TeacherPlan: Sendable, Hashable, Codable {
     public var hidden: [Int]
     /// What follows each hidden layer.
     public var activation: Activation
+
+    /// A network with these hidden layers.
+    public init(hidden: [Int], activation: Activation) {
+      self.hidden = hidden
+      self.activation = activation
+    }
   }
 
   /// What the network is.
   public var network: Network
   /// How it is trained.
   public var training: TrainingSettings
+
+  /// A teacher.
+  public init(network: Network, training: TrainingSettings) {
+    self.network = network
+    self.training = training
+  }
 }
 
 /// A student: its name and its layers.
@@ -83,6 +133,12 @@ public struct StudentPlan: Sendable, Hashable, Codable {
   public var name: String
   /// The layers, from the features to the logits.
   public var layers: [LayerPlan]
+
+  /// A student.
+  public init(name: String, layers: [LayerPlan]) {
+    self.name = name
+    self.layers = layers
+  }
 }
 
 /// An objective: its name and its weighted terms.
@@ -91,6 +147,12 @@ public struct ObjectivePlan: Sendable, Hashable, Codable {
   public var name: String
   /// What is added up.
   public var terms: [Term]
+
+  /// An objective.
+  public init(name: String, terms: [Term]) {
+    self.name = name
+    self.terms = terms
+  }
 
   /// One term with its settings.
   public enum Term: Sendable, Hashable, Codable {

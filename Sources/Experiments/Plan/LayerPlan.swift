@@ -31,4 +31,10 @@ public struct AnsatzPlan: Sendable, Hashable, Codable {
   public var name: Name
   /// The depth.
   public var layers: Int
+
+  /// An ansatz.
+  public init(name: Name, layers: Int) {
+    self.name = name
+    self.layers = layers
+  }
 }

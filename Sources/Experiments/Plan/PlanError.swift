@@ -10,5 +10,6 @@ public struct PlanError: Error, Sendable, Hashable, CustomStringConvertible {
     self.problem = problem
   }
 
+  /// The error in one line: where, what, and the remedy.
   public var description: String { "plan: \(place): \(problem)" }
 }

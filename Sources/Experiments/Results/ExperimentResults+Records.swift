@@ -49,7 +49,8 @@ extension ExperimentResults {
         ObjectiveComparison(
           student: student.name, treatment: treatment, control: objectives[0],
           difference: PairedDifference(
-            treatment: scores(student.name, treatment), control: scores(student.name, objectives[0])))
+            treatment: scores(student.name, treatment), control: scores(student.name, objectives[0])
+          ))
       }
     }
     studentComparisons = plan.students.filter { $0.name != subject }.flatMap { other in

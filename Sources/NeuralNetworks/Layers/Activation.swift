@@ -34,6 +34,7 @@ public enum Activation: String, CaseIterable, Sendable, Codable, Hashable {
 public struct ActivationLayer: Layer, Hashable {
   /// The function.
   public let activation: Activation
+  /// How many numbers a sample has.
   public let inputCount: Int
 
   /// A layer for samples of `count` numbers.
@@ -43,22 +44,28 @@ public struct ActivationLayer: Layer, Hashable {
     inputCount = count
   }
 
+  /// As many as there are inputs.
   public var outputCount: Int { inputCount }
+  /// None.
   public var parameterCount: Int { 0 }
 
+  /// None.
   public func initialParameters(from stream: inout RandomStream) -> [Double] { [] }
 
+  /// output = f(input)
   public func forward(_ pass: LayerPass) {
     for index in 0..<pass.sampleCount * inputCount {
       pass.output[index] = activation.value(pass.input[index])
     }
   }
 
+  /// dInput = f'(input) dOutput
   public func backward(_ pass: LayerPass, _ gradients: LayerGradients) {
     guard let inputGradient = gradients.input else { return }
     for index in 0..<pass.sampleCount * inputCount {
       inputGradient[index] +=
-        gradients.output[index] * activation.derivative(pass.input[index], value: pass.output[index])
+        gradients.output[index]
+        * activation.derivative(pass.input[index], value: pass.output[index])
     }
   }
 }

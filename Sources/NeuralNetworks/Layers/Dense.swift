@@ -5,7 +5,9 @@ import RandomStreams
 /// Inputs `[samples, inputCount]`, outputs `[samples, outputCount]`. Parameters: W as
 /// `[inputCount, outputCount]`, row after row, then b as `[outputCount]` if there is a bias.
 public struct Dense: Layer, Hashable {
+  /// How many features a sample has.
   public let inputCount: Int
+  /// How many units the layer has.
   public let outputCount: Int
   /// Whether there is a bias b.
   public let hasBias: Bool
@@ -27,12 +29,15 @@ public struct Dense: Layer, Hashable {
     self.initializer = initializer
   }
 
+  /// A weight for each pair of feature and unit, and a bias for each unit if there are any.
   public var parameterCount: Int { inputCount * outputCount + (hasBias ? outputCount : 0) }
 
+  /// Draws W and b as the initialiser says.
   public func initialParameters(from stream: inout RandomStream) -> [Double] {
     initializer.parameters(for: self, from: &stream)
   }
 
+  /// output = input W + b
   public func forward(_ pass: LayerPass) {
     let bias = pass.parameters + inputCount * outputCount
     for sample in 0..<pass.sampleCount {
@@ -47,6 +52,7 @@ public struct Dense: Layer, Hashable {
     }
   }
 
+  /// dW = input^T dOutput, db = the sum of dOutput over the samples, dInput = dOutput W^T
   public func backward(_ pass: LayerPass, _ gradients: LayerGradients) {
     for sample in 0..<pass.sampleCount {
       let outputGradient = gradients.output + sample * outputCount

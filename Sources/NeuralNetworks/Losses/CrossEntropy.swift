@@ -13,7 +13,8 @@ public func addCrossEntropy(
   to gradient: UnsafeMutableBufferPointer<Double>
 ) -> Double {
   precondition(logits.indices.contains(label), "label \(label) with \(logits.count) classes")
-  return withUnsafeTemporaryAllocation(of: Double.self, capacity: logits.count) { logProbabilities in
+  return withUnsafeTemporaryAllocation(of: Double.self, capacity: logits.count) {
+    logProbabilities in
     _ = logProbabilities.update(fromContentsOf: logits)
     logSoftmax(logProbabilities)
     for index in logits.indices {

@@ -28,6 +28,7 @@ public struct Adam: Optimizer, Equatable {
     meanSquare = mean
   }
 
+  /// parameters -= rate m / (sqrt(v) + epsilon), with the bias-corrected running means m and v.
   public mutating func step(
     _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>]
   ) {
@@ -45,4 +46,3 @@ public struct Adam: Optimizer, Equatable {
     }
   }
 }
-

@@ -15,6 +15,7 @@ public struct StochasticGradientDescent: Optimizer, Equatable {
     velocity = Array(repeating: 0, count: parameterCount)
   }
 
+  /// v = momentum v + gradient; parameters -= rate v.
   public mutating func step(
     _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>]
   ) {

@@ -55,7 +55,8 @@ extension Gate {
     // X (x) X swaps 00 with 11 and 01 with 10, as X does with 0 and 1.
     case .rxx: [GateBlock(0b00, 0b11, .rotationX(angle)), GateBlock(0b01, 0b10, .rotationX(angle))]
     // Y (x) Y does the same with the signs -1 and +1.
-    case .ryy: [GateBlock(0b00, 0b11, .rotationX(-angle)), GateBlock(0b01, 0b10, .rotationX(angle))]
+    case .ryy:
+      [GateBlock(0b00, 0b11, .rotationX(-angle)), GateBlock(0b01, 0b10, .rotationX(angle))]
     // Z (x) Z is +1 on 00 and 11, and -1 on 01 and 10.
     case .rzz: [GateBlock(0b00, 0b01, .rotationZ(angle)), GateBlock(0b11, 0b10, .rotationZ(angle))]
     }

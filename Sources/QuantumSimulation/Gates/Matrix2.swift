@@ -6,7 +6,9 @@ public struct Matrix2: Sendable, Equatable {
   public var a, b, c, d: Complex<Double>
 
   /// The matrix `[[a, b], [c, d]]`.
-  public init(_ a: Complex<Double>, _ b: Complex<Double>, _ c: Complex<Double>, _ d: Complex<Double>) {
+  public init(
+    _ a: Complex<Double>, _ b: Complex<Double>, _ c: Complex<Double>, _ d: Complex<Double>
+  ) {
     (self.a, self.b, self.c, self.d) = (a, b, c, d)
   }
 

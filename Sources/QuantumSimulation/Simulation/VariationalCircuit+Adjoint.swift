@@ -31,7 +31,8 @@ extension VariationalCircuit {
         let targets = operation.angles.map { angle -> GradientTarget? in
           switch angle {
           case .constant: nil
-          case .parameter(let parameter): .init(start: parameterGradient, index: parameter, stride: 0)
+          case .parameter(let parameter):
+            .init(start: parameterGradient, index: parameter, stride: 0)
           case .input(let input): .init(start: inputGradient, index: input, stride: inputCount)
           }
         }
@@ -45,13 +46,16 @@ extension VariationalCircuit {
             let derivatives = operation.gate.blockDerivatives(angles, withRespectTo: angleIndex)
             for derivative in derivatives {
               overlaps.compute(
-                derivative, on: operation.qubits, adjoints: adjoints, states: states, samples: samples)
+                derivative, on: operation.qubits, adjoints: adjoints, states: states,
+                samples: samples)
               for sample in samples {
                 target.add(2 * overlaps.real(of: derivative.matrix, sample: sample), sample: sample)
               }
             }
           }
-          for inverse in inverses { adjoints.apply(inverse, on: operation.qubits, samples: samples) }
+          for inverse in inverses {
+            adjoints.apply(inverse, on: operation.qubits, samples: samples)
+          }
         }
       }
     }

@@ -23,7 +23,9 @@ struct CircuitArguments {
         case .input(let input): inputs[sample * inputCount + input]
         }
     }
-    if let shift, shift.operationIndex == operationIndex { angles[shift.angleIndex] += shift.amount }
+    if let shift, shift.operationIndex == operationIndex {
+      angles[shift.angleIndex] += shift.amount
+    }
     return angles
   }
 }
@@ -81,7 +83,9 @@ extension VariationalCircuit {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: states.sampleCount) { column in
       for (index, observable) in observables.enumerated() {
         states.expectationValues(of: observable, into: column.baseAddress!)
-        for sample in 0..<states.sampleCount { values[sample * outputCount + index] = column[sample] }
+        for sample in 0..<states.sampleCount {
+          values[sample * outputCount + index] = column[sample]
+        }
       }
     }
   }

@@ -114,7 +114,8 @@ extension VariationalCircuit {
       (parameters + [0]).withUnsafeBufferPointer { parameters in
         body(
           CircuitArguments(
-            inputs: inputs.baseAddress!, inputCount: inputCount, parameters: parameters.baseAddress!))
+            inputs: inputs.baseAddress!, inputCount: inputCount, parameters: parameters.baseAddress!
+          ))
       }
     }
   }

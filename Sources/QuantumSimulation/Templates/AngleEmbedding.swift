@@ -13,8 +13,10 @@ public struct AngleEmbedding: Embedding, Hashable {
     self.axis = axis
   }
 
+  /// One for each qubit.
   public var inputCount: Int { qubitCount }
 
+  /// Appends a rotation for each qubit.
   public func append(to circuit: inout Circuit) {
     let rotation: Gate =
       switch axis {

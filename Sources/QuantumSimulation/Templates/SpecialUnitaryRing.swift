@@ -23,8 +23,10 @@ public struct SpecialUnitaryRing: Ansatz, Hashable {
     self.blockCount = blockCount
   }
 
+  /// 15 for each block.
   public var parameterCount: Int { blockCount * 15 }
 
+  /// Appends the blocks.
   public func append(to circuit: inout Circuit) {
     for block in 0..<blockCount {
       let first = block % qubitCount

@@ -30,8 +30,10 @@ public struct StronglyEntanglingLayers: Ansatz, Hashable {
     self.ranges = ranges
   }
 
+  /// 3 for each qubit of each layer.
   public var parameterCount: Int { ranges.count * qubitCount * 3 }
 
+  /// Appends the layers.
   public func append(to circuit: inout Circuit) {
     var parameter = circuit.parameterCount
     for range in ranges {

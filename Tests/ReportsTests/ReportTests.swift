@@ -1,0 +1,73 @@
+import Experiments
+import Testing
+
+@testable import Reports
+
+@Suite struct ReportTests {
+  @Test func theTerminalShowsTablesAndVerdicts() throws {
+    let expected = """
+      extended-xor: macro-F1 on the test part, mean±sd over 4 paired seeds (0 to 3)
+      teacher (1251 parameters) 0.842±0.012; Bayes-optimal 0.864, which nothing can
+        beat
+
+      student          params labels      distilled   change 95 % interval    wins
+      ---------------- ------ ----------- ----------- ------ ---------------- ----
+      classical-195       195 0.768±0.021 0.793±0.021 +0.025 [+0.018, +0.033]  75%
+      hybrid-74-frozen     74 0.520±0.021 0.534±0.021 +0.014 [-0.027, +0.059]  75%
+      hybrid-74-frozen: 14 of 74 parameters trained
+
+      distilled against labels:
+        helps: classical-195
+        no evidence either way: hybrid-74-frozen
+
+      students side by side, all distilled:
+      hybrid-74-frozen against params ahead by 95 % interval    wins verdict
+      ------------------------ ------ -------- ---------------- ---- -------
+      classical-195               195   -0.260 [-0.310, -0.210]  75% worse
+
+      """
+    #expect(try sampleResults().terminalText() == expected)
+  }
+
+  @Test(arguments: [20, 40, 60, 79, 80, 200])
+  func noLineIsWiderThanTheTerminal(width: Int) throws {
+    for line in try sampleResults().terminalText(width: width).split(separator: "\n") {
+      // Names and intervals are not broken.
+      #expect(line.count <= max(width, 40), "\(line)")
+    }
+  }
+
+  @Test func aTableThatIsTooWideBecomesAList() {
+    var table = TextTable(columns: [("student", .left), ("params", .right)])
+    table.rows = [["hybrid-74", "74"]]
+    #expect(table.lines(width: 16) == ["student   params", "--------- ------", "hybrid-74     74"])
+    #expect(table.lines(width: 15) == ["hybrid-74", "  params: 74"])
+    #expect(table.markdown == ["| student | params |", "| :-- | --: |", "| hybrid-74 | 74 |"])
+  }
+
+  @Test func failedSeedsAreSaid() throws {
+    #expect(!(try sampleResults().terminalText().contains("failed")))
+    let text = try sampleResults(failing: true).terminalText()
+    #expect(text.contains("classical-195, labels: 1 of 4 seeds failed."))
+  }
+
+  @Test func theMarkdownReportAnswersAndTellsHowToRegenerate() throws {
+    let markdown = try sampleResults().markdown
+    for part in [
+      "# extended-xor\n", "## distilled against labels\n",
+      "- hybrid-74-frozen, distilled, is behind classical-195: -0.260 (95 % interval -0.310 to "
+        + "-0.210, better on 75% of the seeds).",
+      "| classical-195 | 195 | 0.768±0.021 | 0.793±0.021 | +0.025 | [+0.018, +0.033] | 75% |",
+      "| hybrid-74-frozen | 74 | 60 | 14 | 14 | 8 |",
+      "`qdistill reproduce --seeds 4 --first-seed 0`", "qdistill 9.9, Swift 6.3, Linux",
+    ] {
+      #expect(markdown.contains(part), "\(part)")
+    }
+  }
+
+  @Test func numbersThatAreNotThereAreDashes() {
+    #expect(score(nil) == "-" && signed(nil) == "-" && percent(nil) == "-" && interval(nil) == "-")
+    #expect(meanAndDeviation(Summary([0.5])) == "0.500")
+    #expect(meanAndDeviation(Summary([nil])) == "-")
+  }
+}

@@ -1,0 +1,50 @@
+import Distillation
+import Experiments
+import Foundation
+
+/// Results made up by hand, from the JSON of a result file: two students, two objectives, four seeds.
+func sampleResults(seeds: Int = 4, failing: Bool = false) throws -> ExperimentResults {
+  var plan = ExperimentPlan.extendedXOR
+  plan.seeds = seeds
+  plan.students = plan.students.filter { ["classical-195", "hybrid-74-frozen"].contains($0.name) }
+  plan.subject = "hybrid-74-frozen"
+  let planJSON = String(decoding: try JSONEncoder().encode(plan), as: UTF8.self)
+  let unit = #"{"mean": 0.5, "sd": 0.1, "values": [0.4, 0.5, 0.6, 0.5]}"#
+  func arm(
+    _ student: String, _ objective: String, _ mean: Double, parameters: Int, trained: Int
+  ) -> String {
+    """
+    {"student": "\(student)", "objective": "\(objective)", "parameters": \(parameters),
+     "quantumParameters": \(parameters == 74 ? 60 : 0), "classicalParameters": 14,
+     "trainedParameters": \(trained), "inactiveParameters": 8, "failedSeeds": \(failing ? 1 : 0),
+     "macroF1": {"mean": \(mean), "sd": 0.0213, "values": [0.7, 0.7, 0.7, 0.7]},
+     "accuracy": \(unit), "calibrationError": \(unit), "teacherAgreement": \(unit),
+     "teacherDivergence": \(unit)}
+    """
+  }
+  func difference(_ mean: Double, _ low: Double, _ high: Double) -> String {
+    #""meanDifference": \#(mean), "confidence95": [\#(low), \#(high)], "winRate": 0.75"#
+  }
+  let json = """
+    {"format": "qdistill-results/1", "plan": \(planJSON), "bayesOptimalF1": 0.8641,
+     "provenance": {"version": "9.9", "swift": "6.3", "os": "Linux", "cpu": "a processor",
+      "instructionSet": "baseline", "threads": 2, "dataSHA256": "abc", "seconds": 12.34},
+     "teacher": {"parameters": 1251, "failedSeeds": 0,
+      "macroF1": {"mean": 0.8416, "sd": 0.0123, "values": [0.84, 0.84, 0.84, 0.84]}},
+     "arms": [\(arm("classical-195", "labels", 0.7681, parameters: 195, trained: 195)),
+              \(arm("classical-195", "distilled", 0.7932, parameters: 195, trained: 195)),
+              \(arm("hybrid-74-frozen", "labels", 0.52, parameters: 74, trained: 14)),
+              \(arm("hybrid-74-frozen", "distilled", 0.534, parameters: 74, trained: 14))],
+     "comparisons": [
+      {"student": "classical-195", "treatment": "distilled", "control": "labels",
+       \(difference(0.0251, 0.018, 0.033))},
+      {"student": "hybrid-74-frozen", "treatment": "distilled", "control": "labels",
+       \(difference(0.014, -0.027, 0.059))}],
+     "studentComparisons": [
+      {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "objective": "labels",
+       \(difference(-0.25, -0.3, -0.2))},
+      {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "objective": "distilled",
+       \(difference(-0.26, -0.31, -0.21))}]}
+    """
+  return try JSONDecoder().decode(ExperimentResults.self, from: Data(json.utf8))
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+/// What a run of the command left.
+struct Outcome {
+  let status: Int32
+  let output: String
+  let error: String
+}
+
+/// Runs `qdistill`, which the test's build has made, through a shell: `command` may redirect and pipe, and calls
+/// it `$Q`.
+func shell(_ command: String) throws -> Outcome {
+  // Tests and commands are built into one folder.
+  let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+  let process = Process()
+  process.executableURL = URL(filePath: "/bin/bash")
+  process.arguments = ["-c", command]
+  process.environment = ["Q": products.appending(path: "qdistill").path, "PATH": "/usr/bin:/bin"]
+  let (output, error) = (Pipe(), Pipe())
+  process.standardOutput = output
+  process.standardError = error
+  try process.run()
+  // What the command prints fits a pipe's buffer, so that reading one after the other cannot block it.
+  let outputData = output.fileHandleForReading.readDataToEndOfFile()
+  let errorData = error.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return Outcome(
+    status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
+    error: String(decoding: errorData, as: UTF8.self))
+}
+
+@Suite struct CommandTests {
+  let folder = FileManager.default.temporaryDirectory.appending(
+    path: "qdistill-tests-\(UUID().uuidString)"
+  ).path
+
+  @Test func versionAndHelp() throws {
+    #expect(try shell("$Q --version").output == "qdistill 0.1.0\n")
+    for command in ["", "reproduce", "data", "data generate", "data generate extended-xor"] {
+      let outcome = try shell("$Q \(command) --help")
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("Example"), "\(command)")
+      #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("reproduce --nonsense", 64, "Unknown option '--nonsense'"),
+      ("reproduce --seeds 0", 64, "--seeds 0: at least 1 seed is needed"),
+      ("reproduce --seeds many", 64, "'many' is invalid"),
+      ("reproduce --seeds 3 --quick", 64, "give either --quick or --seeds"),
+      ("reproduce --jobs 0", 64, "--jobs 0: at least 1 run"),
+      ("reproduce --first-seed=-1", 64, "--first-seed -1: seeds are numbered from 0"),
+      ("frobnicate", 64, "Unexpected argument 'frobnicate'"),
+      (
+        "reproduce --out /dev/null/runs", 73,
+        "cannot write /dev/null/runs/runs: /dev/null is not a folder"
+      ),
+      ("reproduce --out /proc/nowhere", 73, "cannot write /proc/nowhere"),
+      (
+        "reproduce --json /nowhere/r.json", 73,
+        "cannot write /nowhere/r.json: No such file or directory"
+      ),
+      ("data generate extended-xor --grid 1", 64, "--grid is 1; it must be at least 2"),
+      ("data generate extended-xor --sigma nan", 64, "--sigma is nan"),
+      ("data generate extended-xor --per-blob 0", 64, "--per-blob is 0"),
+      ("data generate extended-xor --seed=-1", 64, "'-1' is invalid"),
+      ("data generate extended-xor --out /nowhere/x.csv", 73, "cannot write /nowhere/x.csv"),
+      ("data generate extended-xor > /dev/full", 73, "cannot write standard output: No space left"),
+    ] as [(String, Int32, String)])
+  func badInputIsRefused(command: String, status: Int32, message: String) throws {
+    let outcome = try shell("$Q \(command)")
+    #expect(outcome.status == status)
+    #expect(outcome.error.contains(message), "\(outcome.error)")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func dataIsGeneratedToAFileOrToStandardOutput() throws {
+    let command = "$Q data generate extended-xor --per-blob 2 --seed 7"
+    let printed = try shell(command)
+    #expect(printed.status == 0 && printed.error.isEmpty)
+    #expect(printed.output.hasPrefix("x0,x1,label\n"))
+    #expect(printed.output.split(separator: "\n").count == 33)
+    let written = try shell(
+      "mkdir \(folder) && \(command) --out \(folder)/x.csv && cat \(folder)/x.csv")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(written.output == printed.output)
+    #expect(try shell("\(command)0").output != printed.output)
+  }
+
+  @Test(arguments: ["| head -n 1", ">&-", "| true"])
+  func aClosedStandardOutputIsNoError(redirection: String) throws {
+    // More than a pipe's buffer holds.
+    let command = "$Q data generate extended-xor --per-blob 500"
+    let outcome = try shell("set -o pipefail; \(command) \(redirection)")
+    #expect(outcome.status == 0)
+    #expect(outcome.error.isEmpty)
+  }
+
+  @Test func aFileIsNotMistakenForAClosedStandardOutput() throws {
+    let command = "$Q data generate extended-xor --out \(folder).csv"
+    let outcome = try shell("\(command) >&- 2>&- <&-; wc -l < \(folder).csv")
+    defer { try? FileManager.default.removeItem(atPath: "\(folder).csv") }
+    #expect(outcome.output == "81\n")
+  }
+}
