@@ -7,7 +7,7 @@ extension ExperimentResults {
     var lines = ["# \(plan.name)", ""]
     for treatment in treatments {
       lines += ["## \(treatment) against \(control)", ""]
-      lines += answers(on: treatment).map { "- \($0)" } + [""]
+      lines += (answers(on: treatment) + [fewSeedsNote].compactMap { $0 }).map { "- \($0)" } + [""]
       lines += ["Macro-F1 on the test part, mean±sd; the change is paired by seed.", ""]
       lines += effectTable(of: treatment).markdown + [""]
       lines += [
@@ -15,6 +15,7 @@ extension ExperimentResults {
           + "The best possible classifier of this data, who knows how it was made, has "
           + "\(score(bayesOptimalF1)).", "",
       ]
+      lines += ["\(treatment) against \(control):", ""]
       lines += verdictLines(on: treatment).map { "- \($0)" } + [""]
       lines += ["### Students side by side, \(treatment)", ""]
       lines += subjectTable(with: treatment).markdown + [""]

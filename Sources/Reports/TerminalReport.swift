@@ -20,6 +20,10 @@ extension ExperimentResults {
         lines += ["", "students side by side, all \(treatment):"] + beside.lines(width: width)
       }
     }
+    for treatment in treatments {
+      lines += [""] + answers(on: treatment).flatMap { prose($0) }
+    }
+    lines += [fewSeedsNote].compactMap { $0 }.flatMap { prose($0) }
     lines += failures.isEmpty ? [] : [""] + failures.flatMap { prose($0) }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -15,6 +15,21 @@ extension Verdict {
 }
 
 extension ExperimentResults {
+  /// The subject beside the student without a circuit that does best with this objective.
+  private func againstBestClassical(with objective: String) -> StudentComparison? {
+    let classical = arms.filter { $0.objective == objective && $0.quantumParameters == 0 }
+    let best = classical.max { ($0.macroF1.mean ?? 0) < ($1.macroF1.mean ?? 0) }
+    return studentComparisons.first {
+      $0.objective == objective && $0.controlStudent == best?.student
+    }
+  }
+
+  /// What readers must know of intervals from so few seeds; `nil` if there are enough.
+  var fewSeedsNote: String? {
+    plan.seeds >= 10 || plan.seeds == 1
+      ? nil : "With \(plan.seeds) seeds the intervals are too narrow: take 10 or more to conclude."
+  }
+
   /// For each verdict, the students of whom it is true, in a line: what a treatment does.
   func verdictLines(on treatment: String) -> [String] {
     let sentences: [(Verdict, String)] = [
@@ -46,8 +61,8 @@ extension ExperimentResults {
         }
       answers.append("\(plan.subject) \(words): \(effect.difference.inWords).")
     }
-    for comparison in studentComparisons where comparison.objective == treatment {
-      let other = comparison.controlStudent
+    if let comparison = againstBestClassical(with: treatment) {
+      let other = "\(comparison.controlStudent), the best classical student"
       let words =
         switch comparison.difference.verdict {
         case .better: "is ahead of \(other)"

@@ -92,7 +92,7 @@ struct Reproduce: AsyncParsableCommand {
       if let json { try OutputFile.write(resultFile, to: json) }
       try StandardStreams.writeOutput(
         results.terminalText(width: StandardStreams.outputWidth)
-          + "report: \(out)/report.md   results: \(out)/results.json\n")
+          + "\nreport:  \(out)/report.md\nresults: \(out)/results.json\n")
     }
   }
 }

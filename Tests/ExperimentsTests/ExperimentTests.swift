@@ -78,7 +78,7 @@ final class TemporaryFolder {
   @Test func impossiblePlansAreRefused() {
     let cases: [((inout ExperimentPlan) -> Void, String)] = [
       ({ $0.seeds = 0 }, "plan: seeds: 0; at least 1 is needed"),
-      ({ $0.firstSeed = -1 }, "plan: firstSeed: -1; it must be 0 or more"),
+      ({ $0.firstSeed = -1 }, "plan: firstSeed: -1; seeds are numbered from 0 to \(Int.max)"),
       ({ $0.objectives = [] }, "plan: objectives: there are none"),
       ({ $0.subject = "hybrid-75" }, "plan: subject: \"hybrid-75\" is no student"),
       (

@@ -38,15 +38,41 @@ extension ObjectivePlan {
     for term in terms {
       switch term {
       case .crossEntropy(let weight):
+        try checkWeight(weight)
         made.append(CrossEntropyTerm(weight: weight))
       case .logits(let weight, let temperature):
-        guard temperature > 0 else {
+        try checkWeight(weight)
+        guard temperature > 0, temperature.isFinite else {
           throw PlanError("objectives.\(name)", "temperature \(temperature); it must be above 0")
         }
         made.append(LogitsTerm(weight: weight, temperature: temperature))
       }
     }
     return Objective(made)
+  }
+
+  private func checkWeight(_ weight: Double) throws(PlanError) {
+    guard weight.isFinite, weight >= 0 else {
+      throw PlanError("objectives.\(name)", "weight \(weight); it must be a number from 0 upwards")
+    }
+  }
+}
+
+extension TrainingSettings {
+  /// Makes sure that a model can be trained so.
+  func check(place: String) throws(PlanError) {
+    guard epochs >= 0 else { throw PlanError(place, "\(epochs) epochs") }
+    guard batch >= 1 else {
+      throw PlanError(place, "batches of \(batch) samples; at least 1 is needed")
+    }
+    let numbers =
+      switch optimizer {
+      case .adam(let rate): [rate]
+      case .sgd(let rate, let momentum): [rate, momentum]
+      }
+    guard numbers.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+      throw PlanError(place, "\(optimizer); its numbers must be from 0 upwards")
+    }
   }
 }
 

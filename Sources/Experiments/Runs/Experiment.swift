@@ -24,7 +24,7 @@ public struct Experiment: Sendable {
   public init(_ plan: ExperimentPlan) throws {
     guard plan.seeds > 0 else { throw PlanError("seeds", "\(plan.seeds); at least 1 is needed") }
     guard plan.firstSeed >= 0, plan.firstSeed <= Int.max - plan.seeds else {
-      throw PlanError("firstSeed", "\(plan.firstSeed); it must be 0 or more")
+      throw PlanError("firstSeed", "\(plan.firstSeed); seeds are numbered from 0 to \(Int.max)")
     }
     guard !plan.objectives.isEmpty else { throw PlanError("objectives", "there are none") }
     try Self.checkNames(plan.students.map(\.name), in: "students")
@@ -32,6 +32,8 @@ public struct Experiment: Sendable {
     guard plan.students.contains(where: { $0.name == plan.subject }) else {
       throw PlanError("subject", "\"\(plan.subject)\" is no student")
     }
+    try plan.teacher.training.check(place: "teacher.training")
+    try plan.training.check(place: "training")
     self.plan = plan
     generator = try plan.data.makeGenerator()
     let (inputCount, classCount) = (generator.dimension, generator.classCount)

@@ -88,11 +88,9 @@ public struct ExperimentRunner: Sendable {
   ) throws -> (record: RunRecord, wasStored: Bool) {
     let plan = experiment.plan
     var identity = seed.teacherRecord.identity
-    identity = RunIdentity(
-      seed: identity.seed, dataSHA256: identity.dataSHA256, teacher: identity.teacher,
-      arm: RunIdentity.Arm(
-        student: plan.students[student], objective: plan.objectives[objective],
-        training: plan.training))
+    identity.arm = RunIdentity.Arm(
+      student: plan.students[student], objective: plan.objectives[objective],
+      training: plan.training)
     if let stored = try store.record(of: identity) { return (stored, true) }
 
     let record: RunRecord

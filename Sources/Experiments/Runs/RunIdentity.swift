@@ -16,7 +16,7 @@ public struct RunIdentity: Sendable, Hashable, Codable {
   /// The teacher, and how it was trained.
   public let teacher: TeacherPlan
   /// The student's arm; `nil` for the run that trains the teacher.
-  public let arm: Arm?
+  public var arm: Arm?
 
   /// A student with an objective.
   public struct Arm: Sendable, Hashable, Codable {

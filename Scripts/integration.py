@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Runs `qdistill` as its users do and checks what it prints, writes and returns.
+
+    python3 Scripts/integration.py .build/release/qdistill          # a few short runs
+    python3 Scripts/integration.py .build/release/qdistill --full   # the paper's experiment, twice
+"""
+
+import json
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+QDISTILL = pathlib.Path(sys.argv[1]).resolve()
+checks = {"passed": 0, "failed": 0}
+
+
+def check(what, holds, seen=""):
+    checks["passed" if holds else "failed"] += 1
+    print(f"{'ok  ' if holds else 'FAIL'} {what}{f': {seen}' if seen != '' else ''}", flush=True)
+
+
+def reproduce(folder, *arguments):
+    return subprocess.run(
+        [QDISTILL, "reproduce", "--out", folder, *arguments], capture_output=True, text=True, check=False)
+
+
+def results(folder):
+    return json.loads((pathlib.Path(folder) / "results.json").read_text())
+
+
+def same_bits(folder, other):
+    """Everything that does not tell of time, host and path."""
+    first, second = results(folder), results(other)
+    for result in (first, second):
+        for key in ("threads", "seconds"):
+            del result["provenance"][key]
+    csv = [(pathlib.Path(path) / "results.csv").read_bytes() for path in (folder, other)]
+    return first == second and csv[0] == csv[1]
+
+
+def check_reproducibility(work):
+    done = reproduce(work / "one", "--seeds", "2", "--jobs", "1", "--json", work / "r.json")
+    check("reproduce ends well", done.returncode == 0, done.stderr.strip())
+    tables = done.stdout.split("\nreport: ")[0]
+    check("the tables fit 80 columns", max(map(len, tables.splitlines()), default=99) <= 80)
+    check("--json is results.json", (work / "r.json").read_bytes() == (work / "one/results.json").read_bytes())
+    reproduce(work / "two", "--seeds", "2", "--jobs", "2")
+    check("the same bits with --jobs 1 and --jobs 2", same_bits(work / "one", work / "two"))
+
+    again = reproduce(work / "two", "--seeds", "2", "--json", "-")
+    check("--json - prints the results and nothing else", json.loads(again.stdout) == results(work / "two"))
+    check("a folder that is done is not computed again", same_bits(work / "one", work / "two"))
+
+
+def check_interruption(work):
+    for number in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
+        process = subprocess.Popen(
+            [QDISTILL, "reproduce", "--seeds", "2", "--out", work / "killed", "--quiet"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        time.sleep(random.uniform(0.5, 1.2))
+        process.send_signal(number)
+        error = process.communicate()[1]
+        if number != signal.SIGKILL:
+            check(f"{number.name} ends it with a word and a status", process.returncode == 128 + number
+                  and "goes on from there" in error, f"{process.returncode} {error.strip()}")
+    reproduce(work / "killed", "--seeds", "2")
+    check("killed three times and resumed: the same bits", same_bits(work / "one", work / "killed"))
+
+
+def check_streams(work):
+    full_disk = subprocess.run(f"'{QDISTILL}' reproduce --seeds 2 --out '{work}/one' --quiet > /dev/full",
+                               shell=True, capture_output=True, text=True, check=False)
+    check("a full disk behind standard output", full_disk.returncode == 73, full_disk.stderr.strip())
+    for redirection in ("| head -n 1", "| true", ">&-"):
+        folder = f"{work}/stream{len(redirection)}"
+        command = f"set -o pipefail; '{QDISTILL}' reproduce --seeds 1 --out '{folder}' --quiet {redirection}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        check(f"reproduce {redirection}", done.returncode == 0 and done.stderr == ""
+              and pathlib.Path(folder, "report.md").exists(), f"{done.returncode} {done.stderr}")
+
+
+def arm(result, student, objective):
+    return next(a for a in result["arms"] if (a["student"], a["objective"]) == (student, objective))
+
+
+def comparison(result, student):
+    return next(c for c in result["comparisons"] if c["student"] == student)
+
+
+def check_conclusions(result):
+    """What the paper's experiment shows, under our reading."""
+    mean = lambda student, objective: arm(result, student, objective)["macroF1"]["mean"]
+    teacher = result["teacher"]["macroF1"]["mean"]
+    check("teacher 0.82 to 0.86", 0.82 <= teacher <= 0.86, f"{teacher:.4f}")
+    labels, distilled = mean("hybrid-74", "labels"), mean("hybrid-74", "distilled")
+    check("hybrid-74, labels, 0.74 to 0.80", 0.74 <= labels <= 0.80, f"{labels:.4f}")
+    check("hybrid-74, distilled, at least 0.80", distilled >= 0.80, f"{distilled:.4f}")
+    hybrid = comparison(result, "hybrid-74")
+    check("difference at least +0.03, interval above zero",
+          hybrid["meanDifference"] >= 0.03 and hybrid["confidence95"][0] > 0,
+          f"{hybrid['meanDifference']:.4f} {hybrid['confidence95']}")
+    classical = mean("classical-195", "distilled")
+    check("hybrid-74 distilled not below classical-195 distilled", distilled >= classical, f"{classical:.4f}")
+    gain = comparison(result, "classical-195")["meanDifference"]
+    check("classical-195 difference positive", gain > 0, f"{gain:.4f}")
+    for objective in ("labels", "distilled"):
+        frozen = mean("hybrid-74-frozen", objective)
+        check(f"frozen, {objective}, below 0.60", frozen < 0.60, f"{frozen:.4f}")
+    check("Bayes-optimal 0.864", round(result["bayesOptimalF1"], 3) == 0.864, f"{result['bayesOptimalF1']:.5f}")
+    counts = [(a["parameters"], a["trainedParameters"]) for a in result["arms"] if a["objective"] == "labels"]
+    check("parameter counts", counts == [(195, 195)] + [(75, 75)] * 3 + [(74, 74)] * 2 + [(80, 80), (74, 14)])
+    check("no seed failed", all(a["failedSeeds"] == 0 for a in result["arms"]))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        work = pathlib.Path(name)
+        if "--full" in sys.argv:
+            for first in ("0", "1000"):
+                start = time.monotonic()
+                reproduce(work / first, "--first-seed", first)
+                seconds = time.monotonic() - start
+                check("the default run within 3 minutes", seconds < 180, f"{seconds:.0f} s")
+                check_conclusions(results(work / first))
+        else:
+            check_reproducibility(work)
+            check_interruption(work)
+            check_streams(work)
+    print(f"{checks['passed']} passed, {checks['failed']} failed")
+    sys.exit(1 if checks["failed"] else 0)
+
+
+if __name__ == "__main__":
+    main()
