@@ -1,19 +1,31 @@
-/// The four disjoint parts that every seed of an experiment works with.
+/// The four parts of the data that every seed of an experiment works with. No sample is in two of them.
+public enum DataPart: String, CaseIterable, Sendable, Codable {
+  /// What the teacher is trained on.
+  case teacher
+  /// What students are trained on: the labels a user really has.
+  case student
+  /// What every choice is made on.
+  case validation
+  /// What results are measured on, once, at the end.
+  case test
+}
+
+/// The four parts of one seed's data.
 public struct DataParts: Sendable, Hashable {
   /// What the teacher is trained on.
   public let teacher: Dataset
-  /// What students are trained on: the labels a user really has.
+  /// What students are trained on.
   public let student: Dataset
   /// What every choice is made on.
   public let validation: Dataset
   /// What results are measured on, once, at the end.
   public let test: Dataset
 
-  /// The four parts.
-  public init(teacher: Dataset, student: Dataset, validation: Dataset, test: Dataset) {
-    self.teacher = teacher
-    self.student = student
-    self.validation = validation
-    self.test = test
+  /// The four parts, each from `part`.
+  public init<Failure: Error>(_ part: (DataPart) throws(Failure) -> Dataset) throws(Failure) {
+    teacher = try part(.teacher)
+    student = try part(.student)
+    validation = try part(.validation)
+    test = try part(.test)
   }
 }

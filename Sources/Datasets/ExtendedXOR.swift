@@ -96,6 +96,17 @@ public struct ExtendedXOR: Sendable, Hashable {
 
   static let elementLimit = 1 << 28
 
+  /// One part of a seed's data. Each part has a random stream of its own, so that the size of one never
+  /// changes another.
+  ///
+  /// - Throws: `DatasetError` if there would be no sample, or more than fit in memory.
+  public func sample(
+    _ part: DataPart, perBlob: Int, seed: UInt64
+  ) throws(DatasetError) -> Dataset {
+    var stream = RandomStream(seed: seed, name: "data/\(part.rawValue)")
+    return try sample(perBlob: perBlob, from: &stream)
+  }
+
   /// What coordinates on the grid are divided by to become features.
   var scale: Double { Double(grid) / 2 }
 

@@ -57,6 +57,9 @@ extension Model {
       "\(parameters.count) numbers for \(parameterCount) parameters")
     precondition(
       (1...capacity).contains(sampleCount), "\(sampleCount) samples in a workspace for \(capacity)")
-    parameters.withUnsafeBufferPointer { body($0.baseAddress!) }
+    // An empty array may have no address.
+    parameters.isEmpty
+      ? withUnsafePointer(to: 0, body)
+      : parameters.withUnsafeBufferPointer { body($0.baseAddress!) }
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Datasets
 import FileFormats
-import RandomStreams
 
 /// `qdistill data generate extended-xor`
 struct GenerateExtendedXOR: ParsableCommand {
@@ -16,6 +15,7 @@ struct GenerateExtendedXOR: ParsableCommand {
       Examples:
         qdistill data generate extended-xor --out xor.csv
         qdistill data generate extended-xor --dimension 3 --per-blob 20 --seed 7 --out cube.csv
+        qdistill data generate extended-xor --part test --per-blob 100 --seed 3 --out test.csv
       """)
 
   @Option(help: "How many blobs there are along an axis.")
@@ -36,6 +36,12 @@ struct GenerateExtendedXOR: ParsableCommand {
   @Option(help: "The seed of the random numbers.")
   var seed: UInt64 = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Which part of the seed's data: what `reproduce` draws for it, given the same --per-blob.",
+      valueName: "part"))
+  var part = DataPart.student
+
   @Option(help: ArgumentHelp("Where to write; \"-\" is standard output.", valueName: "file"))
   var out = "-"
 
@@ -44,8 +50,7 @@ struct GenerateExtendedXOR: ParsableCommand {
     do throws(DatasetError) {
       let generator = try ExtendedXOR(
         grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
-      var stream = RandomStream(seed: seed, name: "data/extended-xor")
-      dataset = try generator.sample(perBlob: perBlob, from: &stream)
+      dataset = try generator.sample(part, perBlob: perBlob, seed: seed)
     } catch {
       // What is wrong came from the command line.
       throw ValidationError("--\(error)")
@@ -57,3 +62,5 @@ struct GenerateExtendedXOR: ParsableCommand {
     }
   }
 }
+
+extension DataPart: ExpressibleByArgument {}

@@ -113,6 +113,13 @@ func hybrid(measuring measured: [Int], isFrozen: Bool = false) -> Model {
     }
   }
 
+  @Test func aModelWithoutParametersIsAModel() {
+    let model = Model([ActivationLayer(.tanh, count: 2)])
+    let features = Matrix(rowCount: 1, columnCount: 2, elements: [0, 1])
+    #expect(model.logits(for: features, parameters: [])[0, 0] == 0)
+    #expect(model.inactiveParameters().isEmpty)
+  }
+
   @Test func layersThatDoNotFitStopTheProgram() async {
     await #expect(processExitsWith: .failure) {
       _ = Model([Dense(inputCount: 2, outputCount: 3), Dense(inputCount: 4, outputCount: 2)])

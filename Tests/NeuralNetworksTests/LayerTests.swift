@@ -11,6 +11,7 @@ import Testing
       Dense(inputCount: 3, outputCount: 5), Dense(inputCount: 1, outputCount: 1, hasBias: false),
       Dense(inputCount: 9, outputCount: 2, hasBias: false),
       Dense(inputCount: 2, outputCount: 11, initializer: DenseInitializer(weightScale: 3)),
+      Dense(inputCount: 4, outputCount: 3, initializer: DenseInitializer(.heNormal)),
     ])
   func denseLayers(layer: Dense) {
     checkLayer(layer, seed: 1)
@@ -48,13 +49,36 @@ import Testing
         < 1e-13)
   }
 
-  @Test(.tags(.property)) func initialParametersFillTheirRange() {
+  @Test(
+    .tags(.property),
+    arguments: [
+      (.lecunUniform, 0.5, 0.5), (.glorotUniform, (6.0 / 504).squareRoot(), 0),
+    ] as [(DenseInitializer.Scheme, Double, Double)])
+  func uniformParametersFillTheirRange(
+    scheme: DenseInitializer.Scheme, weightLimit: Double, biasLimit: Double
+  ) {
+    let (weights, biases) = draw(scheme)
+    let widest = 3 * weightLimit
+    #expect(weights.allSatisfy { abs($0) <= widest })
+    #expect(weights.max()! > 0.98 * widest && weights.min()! < -0.98 * widest)
+    #expect(biases.allSatisfy { abs($0) <= biasLimit })
+    #expect(biases.max()! >= 0.98 * biasLimit && biases.min()! <= -0.98 * biasLimit)
+  }
+
+  @Test(.tags(.property)) func normalParametersHaveTheirVariance() {
+    let (weights, biases) = draw(.heNormal)
+    let variance = weights.reduce(0) { $0 + $1 * $1 } / Double(weights.count)
+    // Three times as wide as the root of 2 / inputs; five standard errors of a variance.
+    let expected = 9 * 2.0 / 4
+    #expect(abs(variance / expected - 1) < 5 * (2 / Double(weights.count)).squareRoot())
+    #expect(biases.allSatisfy { $0 == 0 })
+  }
+
+  private func draw(_ scheme: DenseInitializer.Scheme) -> (weights: [Double], biases: [Double]) {
     let layer = Dense(
-      inputCount: 4, outputCount: 500, initializer: DenseInitializer(weightScale: 3))
+      inputCount: 4, outputCount: 500, initializer: DenseInitializer(scheme, weightScale: 3))
     var stream = RandomStream(seed: 3, name: "init")
     let parameters = layer.initialParameters(from: &stream)
-    let (weights, biases) = (parameters[..<2000], parameters[2000...])
-    #expect(weights.max()! <= 1.5 && weights.max()! > 1.45 && weights.min()! < -1.45)
-    #expect(biases.max()! <= 0.5 && biases.max()! > 0.48 && biases.min()! < -0.48)
+    return (Array(parameters[..<2000]), Array(parameters[2000...]))
   }
 }

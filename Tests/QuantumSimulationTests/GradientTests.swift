@@ -49,24 +49,25 @@ import Testing
       sourceLocation: sourceLocation)
   }
 
-  @Test(.tags(.gradient), arguments: Gate.allCases.filter { $0.angleCount > 0 })
+  /// The gate twice, with parameters and with inputs, between layers that make what it does visible and to
+  /// whose angles its adjoint must carry derivatives back.
+  @Test(.tags(.gradient), arguments: Gate.allCases)
   func everyGatesDerivativesAgree(gate: Gate) {
-    for qubitCount in max(2, gate.qubitCount)...3 {
-      for seed in 0..<3 as Range<UInt64> {
-        var stream = RandomStream(seed: seed, name: "\(gate) \(qubitCount)")
-        // The gate between others that make its action visible, once with a parameter and once with an input.
-        var circuit = randomCircuit(qubitCount: qubitCount, depth: 8, from: &stream)
-        for offset in 0..<2 {
-          let angles = (0..<gate.angleCount).map { index -> Angle in
-            offset == 0 ? .parameter(circuit.parameterCount + index) : .input(index)
-          }
-          let qubits = stream.permutation(of: qubitCount).prefix(gate.qubitCount)
-          circuit.append(Operation(gate, angles, on: Array(qubits)))
-          for qubit in 0..<qubitCount { circuit.append(.h, on: qubit) }
-          for qubit in 1..<qubitCount { circuit.append(.cx, on: qubit - 1, qubit) }
+    for qubitCount in gate.qubitCount...6 {
+      let seed = UInt64(qubitCount)
+      var stream = RandomStream(seed: seed, name: "\(gate)")
+      var circuit = Circuit(qubitCount: qubitCount)
+      for makeAngle in [Angle.parameter, Angle.input] {
+        for qubit in 0..<qubitCount {
+          circuit.append(.u, .parameter(qubit % 2), .input(0), 0.3, on: qubit)
         }
-        check(circuit, seed: seed, from: &stream)
+        for qubit in 1..<max(qubitCount, 1) { circuit.append(.cx, on: qubit - 1, qubit) }
+        let angles = (0..<gate.angleCount).map { makeAngle(2 + $0) }
+        let qubits = stream.permutation(of: qubitCount).prefix(gate.qubitCount)
+        circuit.append(Operation(gate, angles, on: Array(qubits)))
       }
+      for qubit in 0..<qubitCount { circuit.append(.h, on: qubit) }
+      check(circuit, seed: seed, from: &stream)
     }
   }
 

@@ -65,6 +65,7 @@ func shell(_ command: String) throws -> Outcome {
       ),
       ("data generate extended-xor --grid 1", 64, "--grid is 1; it must be at least 2"),
       ("data generate extended-xor --sigma nan", 64, "--sigma is nan"),
+      ("data generate extended-xor --part pupil", 64, "'pupil' is invalid"),
       ("data generate extended-xor --per-blob 0", 64, "--per-blob is 0"),
       ("data generate extended-xor --seed=-1", 64, "'-1' is invalid"),
       ("data generate extended-xor --out /nowhere/x.csv", 73, "cannot write /nowhere/x.csv"),

@@ -1,3 +1,4 @@
+import Datasets
 import Distillation
 import NeuralNetworks
 
@@ -69,6 +70,16 @@ public struct DataPlan: Sendable, Hashable, Codable {
       self.student = student
       self.validation = validation
       self.test = test
+    }
+
+    /// The size of one part.
+    public subscript(part: DataPart) -> Int {
+      switch part {
+      case .teacher: teacher
+      case .student: student
+      case .validation: validation
+      case .test: test
+      }
     }
   }
 

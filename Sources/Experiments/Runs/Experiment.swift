@@ -57,14 +57,9 @@ public struct Experiment: Sendable {
 extension Experiment {
   /// Draws a seed's four parts.
   public func makeData(seed: UInt64) throws(DatasetError) -> DataParts {
-    let perBlob = plan.data.perBlob
-    func part(_ name: String, _ count: Int) throws(DatasetError) -> Dataset {
-      var stream = RandomStream(seed: seed, name: "data/\(name)")
-      return try generator.sample(perBlob: count, from: &stream)
+    try DataParts { part throws(DatasetError) in
+      try generator.sample(part, perBlob: plan.data.perBlob[part], seed: seed)
     }
-    return DataParts(
-      teacher: try part("teacher", perBlob.teacher), student: try part("student", perBlob.student),
-      validation: try part("validation", perBlob.validation), test: try part("test", perBlob.test))
   }
 
   /// Trains a seed's teacher.

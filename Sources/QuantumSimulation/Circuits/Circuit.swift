@@ -59,8 +59,12 @@ public struct Circuit: Sendable, Hashable {
     for angle in angles {
       switch angle {
       case .constant: break
-      case .parameter(let index): parameterCount = max(parameterCount, index + 1)
-      case .input(let index): inputCount = max(inputCount, index + 1)
+      case .parameter(let index):
+        precondition(index >= 0, "parameter \(index): parameters are numbered from 0")
+        parameterCount = max(parameterCount, index + 1)
+      case .input(let index):
+        precondition(index >= 0, "input \(index): inputs are numbered from 0")
+        inputCount = max(inputCount, index + 1)
       }
     }
     operations.append(operation)
