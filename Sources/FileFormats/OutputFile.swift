@@ -90,26 +90,34 @@ public enum OutputFile {
   ) throws(FileError) {
     let descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else { throw FileError(.write, reportedPath, reason: systemReason()) }
-    let failure: String? = contents.withUnsafeBytes { bytes in
+    var failure = writeAll(contents, to: descriptor)
+    if failure == nil && sync && fsync(descriptor) != 0 { failure = errno }
+    // Some file systems report a full disk only here.
+    if close(descriptor) != 0 && failure == nil { failure = errno }
+    if let failure { throw FileError(.write, reportedPath, reason: systemReason(failure)) }
+  }
+
+  /// Writes all bytes to an open file.
+  ///
+  /// - Returns: the system's error number if that failed, or `nil`.
+  public static func writeAll(_ contents: Data, to descriptor: Int32) -> Int32? {
+    contents.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = Foundation.write(
           descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0 {
           if errno == EINTR { continue }
-          return systemReason()
+          return errno
         }
         rest = rest.dropFirst(count)
       }
-      return sync && fsync(descriptor) != 0 ? systemReason() : nil
+      return nil
     }
-    // Some file systems report a full disk only here.
-    let closed = close(descriptor) == 0
-    if let failure { throw FileError(.write, reportedPath, reason: failure) }
-    if !closed { throw FileError(.write, reportedPath, reason: systemReason()) }
   }
 
-  private static func systemReason() -> String {
-    String(cString: strerror(errno))
+  /// What the system says of an error.
+  public static func systemReason(_ number: Int32 = errno) -> String {
+    String(cString: strerror(number))
   }
 }

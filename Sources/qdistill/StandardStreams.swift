@@ -20,14 +20,16 @@ enum StandardStreams {
   ///
   /// - Throws: `FileError`, for instance when the output goes to a full disk.
   static func writeOutput(_ text: String) throws(FileError) {
-    if let reason = write(Data(text.utf8), to: 1) {
-      throw FileError(.write, "standard output", reason: reason)
+    let failure = OutputFile.writeAll(Data(text.utf8), to: 1)
+    if let failure, failure != EPIPE {
+      throw FileError(
+        .write, "standard output", reason: OutputFile.systemReason(failure))
     }
   }
 
   /// Writes progress and messages. Nobody could be told if that failed.
   static func writeError(_ text: String) {
-    _ = write(Data(text.utf8), to: 2)
+    _ = OutputFile.writeAll(Data(text.utf8), to: 2)
   }
 
   /// Whether a person looks at standard error.
@@ -43,22 +45,5 @@ enum StandardStreams {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
-  }
-
-  /// - Returns: why it failed, or `nil`.
-  private static func write(_ data: Data, to descriptor: Int32) -> String? {
-    data.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Foundation.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno == EPIPE ? nil : String(cString: strerror(errno))
-        }
-        rest = rest.dropFirst(count)
-      }
-      return nil
-    }
   }
 }
