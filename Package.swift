@@ -29,37 +29,39 @@ func library(
 
 let targets: [[Target]] = [
   library("RandomStreams", [numerics]),
+  library("Tables"),
   library("FileFormats"),
   library(
     "QuantumSimulation", [numerics],
     testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
   library("NeuralNetworks", ["RandomStreams", numerics], testResources: [.copy("Golden")]),
   library(
-    "HybridModels", ["RandomStreams", "FileFormats", "QuantumSimulation", "NeuralNetworks"]),
-  library("Datasets", ["RandomStreams", "FileFormats", numerics]),
+    "HybridModels", ["RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
+  library("Datasets", ["RandomStreams", "Tables", "FileFormats", numerics]),
   library(
     "Distillation",
     [
-      "RandomStreams", "FileFormats", "NeuralNetworks", "HybridModels", "Datasets", numerics,
+      "RandomStreams", "Tables", "NeuralNetworks", "HybridModels", "Datasets",
     ],
-    testDependencies: ["QuantumSimulation"], testResources: [.copy("Golden")]),
+    testDependencies: ["QuantumSimulation", numerics], testResources: [.copy("Golden")]),
   library(
     "Experiments",
     [
-      "RandomStreams", "FileFormats", "QuantumSimulation", "NeuralNetworks", "HybridModels",
+      "RandomStreams", "Tables", "FileFormats", "QuantumSimulation", "NeuralNetworks",
+      "HybridModels",
       "Datasets", "Distillation", cryptography, numerics,
     ],
     testResources: [.copy("Golden")]),
   library("Reports", ["Experiments"], testDependencies: ["Distillation"]),
   [
     .target(
-      name: "TestSupport", dependencies: ["RandomStreams", "NeuralNetworks"],
+      name: "TestSupport", dependencies: ["RandomStreams", "NeuralNetworks", "Distillation"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .target(
       name: "QuantumDistillation",
       dependencies: [
-        "RandomStreams", "FileFormats", "QuantumSimulation", "NeuralNetworks", "HybridModels",
-        "Datasets", "Distillation", "Experiments", "Reports",
+        "RandomStreams", "Tables", "FileFormats", "QuantumSimulation", "NeuralNetworks",
+        "HybridModels", "Datasets", "Distillation", "Experiments", "Reports",
       ], swiftSettings: settings),
     .executableTarget(
       name: "qdistill",
@@ -67,13 +69,18 @@ let targets: [[Target]] = [
         "FileFormats", "Datasets", "Experiments", "Reports", arguments,
       ], swiftSettings: settings),
     .testTarget(
-      name: "qdistillTests", dependencies: ["qdistill", "Experiments"],
+      name: "QuantumDistillationTests", dependencies: ["QuantumDistillation"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "qdistillTests", dependencies: ["qdistill", "Experiments", "TestSupport"],
       swiftSettings: settings),
   ],
 ]
 
 let package = Package(
   name: "QuantumDistillation",
+  // Built and tested on Linux; on a Mac these are the first with all that is used.
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "QuantumDistillation", targets: ["QuantumDistillation"]),
     .executable(name: "qdistill", targets: ["qdistill"]),

@@ -1,4 +1,5 @@
 import FileFormats
+import Tables
 
 extension Dataset {
   /// The samples as comma-separated values: columns `x0`, `x1`, ... and `label`, a row each. Numbers are

@@ -1,4 +1,4 @@
-import FileFormats
+import Tables
 
 /// Labelled samples.
 public struct Dataset: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import FileFormats
+import Tables
 import RandomStreams
 
 /// Extended XOR: Gaussian blobs on a grid whose classes alternate along every axis.
@@ -31,11 +31,16 @@ public struct ExtendedXOR: Sendable, Hashable {
     guard classCount >= 2 else {
       throw .invalidSetting("classes", "\(classCount)", "at least 2 classes")
     }
-    guard sigma.isFinite, sigma >= 0 else {
-      throw .invalidSetting("sigma", "\(sigma)", "a number from 0 upwards")
+    guard (0...Self.sigmaLimit).contains(sigma) else {
+      throw .invalidSetting("sigma", "\(sigma)", "a number from 0 to \(Self.sigmaLimit)")
     }
     guard dimension >= 2 else {
       throw .invalidSetting("dimension", "\(dimension)", "at least 2 features")
+    }
+    guard Self.blobCount(grid: grid, dimension: dimension) <= Self.blobLimit else {
+      throw .invalidSetting(
+        "dimension", "\(dimension)",
+        "fewer: \(grid)^\(dimension) blobs are more than \(Self.blobLimit)")
     }
     // The largest sum of indices is d (k - 1); a class above it would never occur.
     guard classCount <= dimension * (grid - 1) + 1 else {
@@ -44,13 +49,6 @@ public struct ExtendedXOR: Sendable, Hashable {
         "at most \(dimension * (grid - 1) + 1): a grid of \(grid) in \(dimension) dimensions has no more"
       )
     }
-    guard
-      (0..<dimension).reduce(1, { count, _ in min(count * grid, .max / 1024) }) <= Self.blobLimit
-    else {
-      throw .invalidSetting(
-        "dimension", "\(dimension)",
-        "fewer: \(grid)^\(dimension) blobs are more than \(Self.blobLimit)")
-    }
     self.grid = grid
     self.classCount = classCount
     self.sigma = sigma
@@ -58,24 +56,29 @@ public struct ExtendedXOR: Sendable, Hashable {
   }
 
   static let blobLimit = 1_000_000
+  /// With a wider scatter than this nothing of the blobs is left.
+  static let sigmaLimit = 1e6
 
   /// How many blobs there are: k^d.
-  public var blobCount: Int { (0..<dimension).reduce(1) { count, _ in count * grid } }
+  public var blobCount: Int { Self.blobCount(grid: grid, dimension: dimension) }
+
+  /// k^d, or any number above the limit if it is more than that.
+  private static func blobCount(grid: Int, dimension: Int) -> Int {
+    var count = 1
+    for _ in 0..<dimension {
+      if count > blobLimit / grid { return blobLimit + 1 }
+      count *= grid
+    }
+    return count
+  }
 
   /// A data set with this many samples of each blob, blob by blob.
   ///
-  /// - Throws: `DatasetError` if there would be no sample, or more than fit in memory.
+  /// - Throws: `DatasetError` if there would be no sample, or too many.
   public func sample(
     perBlob: Int, from stream: inout RandomStream
   ) throws(DatasetError) -> Dataset {
-    guard perBlob > 0 else {
-      throw .invalidSetting("per-blob", "\(perBlob)", "at least 1 sample of each blob")
-    }
-    guard perBlob <= Self.elementLimit / (blobCount * dimension) else {
-      throw .invalidSetting(
-        "per-blob", "\(perBlob)",
-        "at most \(Self.elementLimit / (blobCount * dimension)): more would not fit in memory")
-    }
+    try check(perBlob: perBlob)
     var elements: [Double] = []
     var labels: [Int] = []
     elements.reserveCapacity(blobCount * perBlob * dimension)
@@ -94,12 +97,28 @@ public struct ExtendedXOR: Sendable, Hashable {
       labels: labels, classCount: classCount)
   }
 
-  static let elementLimit = 1 << 28
+  /// Makes sure that there is a data set with this many samples of each blob.
+  ///
+  /// - Throws: `DatasetError` if there would be no sample, or too many.
+  public func check(perBlob: Int) throws(DatasetError) {
+    guard perBlob > 0 else {
+      throw .invalidSetting("per-blob", "\(perBlob)", "at least 1 sample of each blob")
+    }
+    guard perBlob <= Self.elementLimit / (blobCount * dimension) else {
+      throw .invalidSetting(
+        "per-blob", "\(perBlob)",
+        "at most \(Self.elementLimit / (blobCount * dimension)), or the data set would be too large"
+      )
+    }
+  }
+
+  /// As many numbers as a data set holds: 256 MiB.
+  static let elementLimit = 1 << 25
 
   /// One part of a seed's data. Each part has a random stream of its own, so that the size of one never
   /// changes another.
   ///
-  /// - Throws: `DatasetError` if there would be no sample, or more than fit in memory.
+  /// - Throws: `DatasetError` if there would be no sample, or too many.
   public func sample(
     _ part: DataPart, perBlob: Int, seed: UInt64
   ) throws(DatasetError) -> Dataset {

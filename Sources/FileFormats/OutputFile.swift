@@ -3,21 +3,63 @@ import Foundation
 /// Writing files that are whole or not there at all.
 public enum OutputFile {
   /// Writes a file under a temporary name, waits until it is on the disk, and gives it its name: whoever
-  /// looks finds the old contents or the new, never a part. What is not a regular file, such as
-  /// `/dev/stdout` or a pipe, is written to directly.
+  /// looks finds the old contents or the new, never a part.
+  ///
+  /// A symbolic link stays one: the file it leads to is written. What is no regular file, such as a pipe,
+  /// and what stands for an open file, such as `/dev/stdout`, is written to directly.
   ///
   /// - Throws: `FileError`
   public static func write(_ contents: Data, to path: String) throws(FileError) {
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    if exists && status.st_mode & S_IFMT != S_IFREG {
-      try write(contents, to: path, flags: O_WRONLY, sync: false, reportedPath: path)
-      return
+    guard !path.isEmpty else { throw FileError(.write, "\"\"", reason: "the name is empty") }
+    switch kind(of: path) {
+    case .regular, .missing: try writeAtomically(contents, to: path, reportedPath: path)
+    case .link(let target):
+      try writeAtomically(contents, to: target, reportedPath: path)
+    case .folder: throw FileError(.write, path, reason: "it is a folder")
+    case .stream:
+      // What is already there, when standard output is a file, is not overwritten.
+      try write(contents, to: path, flags: O_WRONLY | O_APPEND, sync: false, reportedPath: path)
     }
-    let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
+  }
+
+  /// What a path leads to, as far as writing there goes.
+  private enum Kind {
+    case regular, missing, folder, stream
+    case link(target: String)
+  }
+
+  private static func kind(of path: String) -> Kind {
+    var status = stat()
+    // A link that leads nowhere is missing: writing replaces it.
+    guard stat(path, &status) == 0 else { return .missing }
+    if status.st_mode & S_IFMT == S_IFDIR { return .folder }
+    let chain = linkChain(from: path)
+    let isDescriptor = chain.contains { $0.hasPrefix("/proc/") || $0.hasPrefix("/dev/fd/") }
+    if status.st_mode & S_IFMT != S_IFREG || isDescriptor { return .stream }
+    return chain.count == 1 ? .regular : .link(target: chain.last!)
+  }
+
+  /// The path, and where it leads from one symbolic link to the next.
+  private static func linkChain(from path: String) -> [String] {
+    var chain = [path]
+    // More links than this the system does not follow either.
+    while chain.count < 40,
+      let next = try? FileManager.default.destinationOfSymbolicLink(atPath: chain.last!)
+    {
+      let folder = (chain.last! as NSString).deletingLastPathComponent as NSString
+      chain.append(next.hasPrefix("/") ? next : folder.appendingPathComponent(next))
+    }
+    return chain
+  }
+
+  private static func writeAtomically(
+    _ contents: Data, to path: String, reportedPath: String
+  ) throws(FileError) {
+    let temporary = temporaryName(for: path)
     do throws(FileError) {
       try write(
-        contents, to: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, sync: true, reportedPath: path)
+        contents, to: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, sync: true,
+        reportedPath: reportedPath)
     } catch {
       unlink(temporary)
       throw error
@@ -25,7 +67,25 @@ public enum OutputFile {
     guard rename(temporary, path) == 0 else {
       let reason = systemReason()
       unlink(temporary)
-      throw FileError(.write, path, reason: reason)
+      throw FileError(.write, reportedPath, reason: reason)
+    }
+  }
+
+  /// A name beside `path` that nobody else uses.
+  private static func temporaryName(for path: String) -> String {
+    "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).\(temporaryEnding)"
+  }
+
+  private static let temporaryEnding = "part"
+
+  /// Removes what killed processes left half-written in a folder: temporary files older than an hour.
+  public static func removeAbandoned(in folder: String) {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for file in files where file.hasSuffix(".\(temporaryEnding)") {
+      let path = "\(folder)/\(file)"
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      guard let modified = attributes?[.modificationDate] as? Date else { continue }
+      if modified.timeIntervalSinceNow < -3600 { unlink(path) }
     }
   }
 
@@ -40,6 +100,7 @@ public enum OutputFile {
   ///
   /// - Throws: `FileError`
   public static func makeFolder(_ path: String) throws(FileError) {
+    guard !path.isEmpty else { throw FileError(.write, "\"\"", reason: "the name is empty") }
     try makeFolders(path, for: path)
     try probe(folder: path, for: path)
   }
@@ -64,21 +125,23 @@ public enum OutputFile {
   ///
   /// - Throws: `FileError`
   public static func checkWritable(_ path: String) throws(FileError) {
-    var status = stat()
-    if stat(path, &status) == 0 {
-      guard status.st_mode & S_IFMT != S_IFDIR else {
-        throw FileError(.write, path, reason: "it is a folder")
-      }
+    guard !path.isEmpty else { throw FileError(.write, "\"\"", reason: "the name is empty") }
+    var target = path
+    switch kind(of: path) {
+    case .folder: throw FileError(.write, path, reason: "it is a folder")
+    case .stream:
       guard access(path, W_OK) == 0 else { throw FileError(.write, path, reason: systemReason()) }
-      if status.st_mode & S_IFMT != S_IFREG { return }
+      return
+    case .link(let resolved): target = resolved
+    case .regular, .missing: break
     }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = (target as NSString).deletingLastPathComponent
     try probe(folder: folder.isEmpty ? "." : folder, for: path)
   }
 
   /// Not even root may write everywhere (a read-only disk, a full one): so a file is made, and removed.
   private static func probe(folder: String, for path: String) throws(FileError) {
-    let name = "\(folder)/.\(getpid()).\(UInt32.random(in: 0 ... .max)).part"
+    let name = temporaryName(for: "\(folder)/.probe")
     let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else { throw FileError(.write, path, reason: systemReason()) }
     close(descriptor)

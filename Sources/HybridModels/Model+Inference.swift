@@ -1,4 +1,4 @@
-import FileFormats
+import Tables
 import NeuralNetworks
 
 extension Model {
@@ -20,8 +20,7 @@ extension Model {
     let width = layers[index].outputCount
     var result = Matrix(rowCount: features.rowCount, columnCount: width)
     guard features.rowCount > 0 else { return result }
-    // Small enough to stay in cache, large enough to make the passes' overhead small.
-    var workspace = makeWorkspace(capacity: min(64, features.rowCount))
+    var workspace = makeWorkspace(capacity: min(inferenceBatch, features.rowCount))
     for start in stride(from: 0, to: features.rowCount, by: workspace.capacity) {
       let count = min(workspace.capacity, features.rowCount - start)
       let batch = features.elements[start * inputCount..<(start + count) * inputCount]
@@ -32,5 +31,12 @@ extension Model {
         with: workspace.features(ofLayer: index)[..<(count * width)])
     }
     return result
+  }
+
+  /// How many samples go through the model at a time: enough to make a pass's overhead small, and so few
+  /// that many qubits' states take no more than 32 MiB.
+  private var inferenceBatch: Int {
+    let scratch = layers.map { $0.scratchCount(sampleCount: 1) }.max()!
+    return min(64, max(1, (1 << 22) / max(1, scratch)))
   }
 }

@@ -9,3 +9,4 @@
 @_exported import QuantumSimulation
 @_exported import RandomStreams
 @_exported import Reports
+@_exported import Tables

@@ -1,8 +1,9 @@
 /// A named stream of random numbers, drawn from one seed.
 ///
 /// All randomness of an experiment comes from streams such as `RandomStream(seed: 3, name: "batches")`:
-/// the same seed and name give the same numbers on every machine, and two names give independent
-/// streams, so that drawing more from one never shifts another.
+/// the same seed and name give the same bits on every machine, and two names give independent streams, so
+/// that drawing more from one never shifts another. (Normal numbers go through the platform's logarithm
+/// and cosine, whose last bit may differ between C libraries.)
 ///
 /// The generator is xoshiro256++ (Blackman and Vigna, *Scrambled linear pseudorandom number
 /// generators*, 2021); its state is filled by SplitMix64 from the seed and the FNV-1a hash of the name.

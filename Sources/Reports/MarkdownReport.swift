@@ -12,13 +12,15 @@ extension ExperimentResults {
       lines += effectTable(of: treatment).markdown + [""]
       lines += [
         "The teacher (\(teacher.parameters) parameters) has \(meanAndDeviation(teacher.macroF1)). "
-          + "The best possible classifier of this data, who knows how it was made, has "
+          + "The ceiling: Bayes' rule, which knows how the data are made, has "
           + "\(score(bayesOptimalF1)).", "",
       ]
       lines += ["\(treatment) against \(control):", ""]
       lines += verdictLines(on: treatment).map { "- \($0)" } + [""]
       lines += ["### Students side by side, \(treatment)", ""]
       lines += subjectTable(with: treatment).markdown + [""]
+      lines += ["### Who gains more from \(treatment)", ""]
+      lines += gainTable(of: treatment).markdown + [""]
     }
     if !failures.isEmpty { lines += ["## Failed seeds", ""] + failures.map { "- \($0)" } + [""] }
     lines += ["## What the students are made of", ""] + parameterTable.markdown + [""]
@@ -49,15 +51,27 @@ extension ExperimentResults {
     """
   }
 
+  /// What `qdistill reproduce` would run for these seeds.
+  private var reproduced: ExperimentPlan {
+    var reproduced = ExperimentPlan.extendedXOR
+    reproduced.seeds = plan.seeds
+    reproduced.firstSeed = plan.firstSeed
+    return reproduced
+  }
+
   private var provenanceLines: [String] {
     let source = provenance
     return [
       "- qdistill \(source.version), Swift \(source.swift), \(source.os)",
       "- \(source.cpu), instruction set \(source.instructionSet), double precision, "
-        + "\(source.threads) runs at a time, \(String(format: "%.1f", source.seconds)) s",
+        + "up to \(source.threads) runs at a time",
+      "- \(String(format: "%.1f", source.seconds)) s for this report; all runs, whenever they were made, "
+        + "\(String(format: "%.1f", source.runSeconds)) s of one core",
       "- data SHA-256 \(source.dataSHA256)",
       "- to regenerate: "
-        + "`qdistill reproduce --seeds \(plan.seeds) --first-seed \(plan.firstSeed)`",
+        + (plan == reproduced
+          ? "`qdistill reproduce --seeds \(plan.seeds) --first-seed \(plan.firstSeed)`"
+          : "run the plan in `results.json`"),
     ]
   }
 }

@@ -48,6 +48,22 @@ extension ExperimentResults {
     return table
   }
 
+  /// How much more the subject gains from a treatment than each other student.
+  func gainTable(of treatment: String) -> TextTable {
+    var table = TextTable(columns: [
+      ("\(plan.subject) against", .left), ("gains more by", .right), ("95 % interval", .left),
+      ("verdict", .left),
+    ])
+    for comparison in gainComparisons where comparison.treatment == treatment {
+      let difference = comparison.difference
+      table.rows.append([
+        comparison.controlStudent, signed(difference.meanDifference),
+        interval(difference.confidence95), difference.verdict.ofStudents,
+      ])
+    }
+    return table
+  }
+
   /// What each student is made of.
   var parameterTable: TextTable {
     var table = TextTable(columns: [

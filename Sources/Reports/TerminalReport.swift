@@ -9,7 +9,7 @@ extension ExperimentResults {
     var lines = prose("\(plan.name): macro-F1 on the test part, mean±sd over \(seedPhrase)")
     lines += prose(
       "teacher (\(teacher.parameters) parameters) \(meanAndDeviation(teacher.macroF1)); "
-        + "Bayes-optimal \(score(bayesOptimalF1)), which nothing can beat")
+        + "ceiling \(score(bayesOptimalF1)): Bayes' rule, which knows how the data are made")
     for treatment in treatments {
       lines += [""] + effectTable(of: treatment).lines(width: width)
       lines += trainedNotes.flatMap { prose($0) }

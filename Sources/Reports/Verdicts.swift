@@ -9,7 +9,7 @@ extension Verdict {
     case .better: "better"
     case .worse: "worse"
     case .noEvidence: "no evidence"
-    case .tooFewSeeds: "one seed"
+    case .tooFewSeeds: "too few seeds"
     }
   }
 }
@@ -47,31 +47,50 @@ extension ExperimentResults {
 
   /// The answers to the experiment's questions, a sentence each.
   func answers(on treatment: String) -> [String] {
+    let subject = plan.subject
     var answers: [String] = []
     if let effect = comparisons.first(where: {
-      $0.student == plan.subject && $0.treatment == treatment
+      $0.student == subject && $0.treatment == treatment
     }) {
-      let words =
-        switch effect.difference.verdict {
-        case .better: "does better \(treatment) than with \(control)"
-        case .worse: "does worse \(treatment) than with \(control)"
-        case .noEvidence:
-          "does neither better nor worse \(treatment) than with \(control), as far as these seeds show"
-        case .tooFewSeeds: "\(treatment) against \(control): one seed is no evidence"
-        }
-      answers.append("\(plan.subject) \(words): \(effect.difference.inWords).")
+      answers.append(
+        sentence(
+          effect.difference, better: "\(subject) does better \(treatment) than with \(control)",
+          worse: "\(subject) does worse \(treatment) than with \(control)",
+          neither: "\(subject) does neither better nor worse \(treatment) than with \(control)"))
     }
-    if let comparison = againstBestClassical(with: treatment) {
-      let other = "\(comparison.controlStudent), the best classical student"
-      let words =
-        switch comparison.difference.verdict {
-        case .better: "is ahead of \(other)"
-        case .worse: "is behind \(other)"
-        case .noEvidence: "is neither ahead of nor behind \(other), as far as these seeds show"
-        case .tooFewSeeds: "against \(other): one seed is no evidence"
-        }
-      answers.append("\(plan.subject), \(treatment), \(words): \(comparison.difference.inWords).")
-    }
+    guard let level = againstBestClassical(with: treatment),
+      let gain = gainComparisons.first(where: {
+        $0.treatment == treatment && $0.controlStudent == level.controlStudent
+      })
+    else { return answers }
+    let other = level.controlStudent
+    answers.append(
+      sentence(
+        level.difference,
+        better: "\(subject), \(treatment), is ahead of \(other), the best classical student",
+        worse: "\(subject), \(treatment), is behind \(other), the best classical student",
+        neither:
+          "\(subject), \(treatment), is neither ahead of nor behind \(other), the best classical "
+          + "student"))
+    answers.append(
+      sentence(
+        gain.difference, better: "\(subject) gains more from that than \(other)",
+        worse: "\(subject) gains less from that than \(other)",
+        neither: "\(subject) gains neither more nor less from that than \(other)"))
     return answers
+  }
+
+  /// What the interval says of a difference, then the numbers.
+  private func sentence(
+    _ difference: PairedDifference, better: String, worse: String, neither: String
+  ) -> String {
+    let claim =
+      switch difference.verdict {
+      case .better: better
+      case .worse: worse
+      case .noEvidence: "\(neither), as far as these seeds show"
+      case .tooFewSeeds: "too few seeds to say whether \(better)"
+      }
+    return "\(claim): \(difference.inWords)."
   }
 }

@@ -52,14 +52,18 @@ struct Reproduce: AsyncParsableCommand {
     if quick && seeds != nil {
       throw ValidationError("--quick means 5 seeds: give either --quick or --seeds")
     }
-    if let seeds, seeds < 1 {
-      throw ValidationError("--seeds \(seeds): at least 1 seed is needed")
+    if let seeds, !(1...Experiment.seedLimit).contains(seeds) {
+      throw ValidationError("--seeds \(seeds): it must be 1 to \(Experiment.seedLimit)")
     }
-    if firstSeed < 0 {
-      throw ValidationError("--first-seed \(firstSeed): seeds are numbered from 0")
+    if !(0...Int.max - Experiment.seedLimit).contains(firstSeed) {
+      throw ValidationError(
+        "--first-seed \(firstSeed): it must be 0 to \(Int.max - Experiment.seedLimit)")
     }
     if let jobs, jobs < 1 {
       throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")
+    }
+    if out.isEmpty || json?.isEmpty == true {
+      throw ValidationError("--out and --json need a name, not \"\"")
     }
   }
 
@@ -74,6 +78,7 @@ struct Reproduce: AsyncParsableCommand {
     let runner = ExperimentRunner(
       try Experiment(plan), store: try RunStore(inRunFolder: out), jobs: jobs)
     let progress = ProgressLine(isQuiet: quiet)
+    defer { progress.finish() }
     let interruption = Interruption(folder: out)
     let records = try await runner.run { progress.show($0) }
     let results = try ExperimentResults(

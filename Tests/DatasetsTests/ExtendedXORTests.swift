@@ -1,4 +1,4 @@
-import FileFormats
+import Tables
 import Numerics
 import RandomStreams
 import TestSupport
@@ -93,8 +93,8 @@ import Testing
       (1, 3, 0.3, 2, "grid is 1; it must be at least 2 blobs along an axis"),
       (4, 1, 0.3, 2, "classes is 1; it must be at least 2 classes"),
       (2, 4, 0.3, 2, "classes is 4; it must be at most 3: a grid of 2 in 2 dimensions has no more"),
-      (4, 3, -1, 2, "sigma is -1.0; it must be a number from 0 upwards"),
-      (4, 3, .nan, 2, "sigma is nan; it must be a number from 0 upwards"),
+      (4, 3, -1, 2, "sigma is -1.0; it must be a number from 0 to 1000000.0"),
+      (4, 3, .nan, 2, "sigma is nan; it must be a number from 0 to 1000000.0"),
       (4, 3, 0.3, 1, "dimension is 1; it must be at least 2 features"),
       (4, 3, 0.3, 99, "dimension is 99; it must be fewer: 4^99 blobs are more than 1000000"),
     ] as [(Int, Int, Double, Int, String)])

@@ -1,4 +1,4 @@
-import FileFormats
+import Tables
 import Foundation
 import Numerics
 import TestSupport
@@ -34,6 +34,14 @@ private struct MetricsFile: Decodable {
     let logits = Matrix(rowCount: 3, columnCount: 2, elements: row(0.8) + row(0.8) + row(0.6))
     let error = expectedCalibrationError(logits: logits, labels: [0, 1, 0])
     #expect(abs(error - (0.6 + 0.4) / 3) < 1e-15)
+  }
+
+  /// A confidence of exactly 1/2 belongs to the first of two bins, (0, 1/2], and 0.9 to the second: |1/2 - 0| and
+  /// |0.9 - 1| apart, and not |1.4 - 1| together.
+  @Test func aConfidenceOnABinsEdgeBelongsToTheLowerBin() {
+    let logits = Matrix(rowCount: 2, columnCount: 2, elements: [0, 0, .log(0.9), .log(0.1)])
+    let error = expectedCalibrationError(logits: logits, labels: [1, 0], binCount: 2)
+    #expect(abs(error - (0.5 + 0.1) / 2) < 1e-15)
   }
 
   @Test func aCertainAndRightModelIsCalibrated() {

@@ -1,5 +1,5 @@
 import Datasets
-import FileFormats
+import Tables
 import HybridModels
 import NeuralNetworks
 import Numerics

@@ -1,5 +1,5 @@
 import Datasets
-import FileFormats
+import Tables
 import HybridModels
 import NeuralNetworks
 import QuantumSimulation
@@ -105,17 +105,34 @@ import Testing
         == train(network, labels, epochs: 3, batch: 40))
   }
 
-  @Test func aLossThatIsNoNumberIsAFailure() {
+  @Test(arguments: Activation.allCases)
+  func aLossThatIsNoNumberIsAFailure(activation: Activation) {
+    let model = Model([
+      Dense(inputCount: 2, outputCount: 3), ActivationLayer(activation, count: 3),
+      Dense(inputCount: 3, outputCount: 2),
+    ])
     let broken = Dataset(
-      features: Matrix(rowCount: 1, columnCount: 2, elements: [.nan, 0]), labels: [0],
-      classCount: 2)
+      features: Matrix(rowCount: 1, columnCount: 2, elements: [.nan, 0]), labels: [0], classCount: 2
+    )
     let settings = TrainingSettings(optimizer: .adam(rate: 0.1), epochs: 3)
-    let error = #expect(throws: TrainingFailure.self) {
-      try Trainer(network, objective: labels, settings: settings).train(
-        on: TrainingSet(broken),
-        from: Array(repeating: 0.1, count: network.parameterCount),
+    let failure = #expect(throws: TrainingFailure.self) {
+      try Trainer(model, objective: labels, settings: settings).train(
+        on: TrainingSet(broken), from: Array(repeating: 0.1, count: model.parameterCount),
         batches: RandomStream(seed: 0, name: ""))
     }
-    #expect(error?.epoch == 0)
+    #expect(failure?.description.hasPrefix("the loss became nan in epoch 0;") == true)
+  }
+
+  @Test func parametersThatOverflowInTheLastStepAreAFailure() {
+    let settings = TrainingSettings(
+      optimizer: .sgd(rate: .greatestFiniteMagnitude, momentum: 0), epochs: 1, batch: 40)
+    #expect(throws: TrainingFailure.parameters) {
+      try Trainer(
+        network, objective: Objective([CrossEntropyTerm(weight: 100)]), settings: settings
+      )
+      .train(
+        on: TrainingSet(data), from: Array(repeating: 1, count: network.parameterCount),
+        batches: RandomStream(seed: 0, name: ""))
+    }
   }
 }

@@ -1,16 +1,18 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FileFormats
 
 @Suite struct OutputFileTests {
-  let folder = FileManager.default.temporaryDirectory.appending(
-    path: "qdistill-tests-\(UUID().uuidString)"
-  ).path
+  private let temporary: TemporaryFolder
+  private var folder: String { temporary.path }
+
+  init() throws {
+    temporary = try TemporaryFolder()
+  }
 
   @Test func aFileIsWrittenWholeAndNothingElseIsLeft() throws {
-    try OutputFile.makeFolder(folder)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     try OutputFile.write("first, and long", to: "\(folder)/a.txt")
     try OutputFile.write("second", to: "\(folder)/a.txt")
     #expect(try String(contentsOfFile: "\(folder)/a.txt", encoding: .utf8) == "second")
@@ -19,14 +21,11 @@ import Testing
 
   @Test func foldersAreMadeWithThoseAboveThem() throws {
     try OutputFile.makeFolder("\(folder)/a/b")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     try OutputFile.makeFolder("\(folder)/a/b")
     #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a") == ["b"])
   }
 
   @Test func whatCannotBeWrittenIsSaidInOneLine() throws {
-    try OutputFile.makeFolder(folder)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     try OutputFile.write("", to: "\(folder)/file")
     let cases: [(String, () throws -> Void)] = [
       (
@@ -51,6 +50,50 @@ import Testing
       let error = #expect(throws: FileError.self) { try action() }
       #expect(error?.description == message)
     }
+  }
+
+  @Test func aLinkStaysALink() throws {
+    try OutputFile.write("first", to: "\(folder)/target")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/link", withDestinationPath: "target")
+    try OutputFile.checkWritable("\(folder)/link")
+    try OutputFile.write("second", to: "\(folder)/link")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/link") == "target")
+    #expect(try String(contentsOfFile: "\(folder)/target", encoding: .utf8) == "second")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
+  }
+
+  /// As `/dev/stdout` is one, when standard output is a file.
+  @Test func aLinkToAnOpenFileIsWrittenThrough() throws {
+    try OutputFile.write("there\n", to: "\(folder)/output")
+    let file = try #require(FileHandle(forWritingAtPath: "\(folder)/output"))
+    let descriptor = "/proc/self/fd/\(file.fileDescriptor)"
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/a", withDestinationPath: descriptor)
+    try FileManager.default.createSymbolicLink(atPath: "\(folder)/b", withDestinationPath: "a")
+    for path in ["\(folder)/b", descriptor] { try OutputFile.write("more\n", to: path) }
+    #expect(
+      try String(contentsOfFile: "\(folder)/output", encoding: .utf8) == "there\nmore\nmore\n")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/b") == "a")
+  }
+
+  @Test func aNameThatIsEmptyIsRefused() {
+    #expect(throws: FileError.self) { try OutputFile.write("x", to: "") }
+    #expect(throws: FileError.self) { try OutputFile.makeFolder("") }
+    #expect(throws: FileError.self) { try OutputFile.checkWritable("") }
+  }
+
+  @Test func onlyOldHalfWrittenFilesAreRemoved() throws {
+    for name in ["old.json.1.2.part", "new.json.1.2.part", "old.json"] {
+      try OutputFile.write("x", to: "\(folder)/\(name)")
+      guard name.hasPrefix("old") else { continue }
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: "\(folder)/\(name)")
+    }
+    OutputFile.removeAbandoned(in: folder)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        == ["new.json.1.2.part", "old.json"])
   }
 
   @Test func whatIsNoRegularFileIsWrittenToDirectly() throws {

@@ -1,4 +1,4 @@
-import FileFormats
+import Tables
 import NeuralNetworks
 import QuantumSimulation
 import RandomStreams

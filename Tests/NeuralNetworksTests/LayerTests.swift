@@ -52,7 +52,7 @@ import Testing
   @Test(
     .tags(.property),
     arguments: [
-      (.lecunUniform, 0.5, 0.5), (.glorotUniform, (6.0 / 504).squareRoot(), 0),
+      (.uniformFanIn, 0.5, 0.5), (.glorotUniform, (6.0 / 504).squareRoot(), 0),
     ] as [(DenseInitializer.Scheme, Double, Double)])
   func uniformParametersFillTheirRange(
     scheme: DenseInitializer.Scheme, weightLimit: Double, biasLimit: Double

@@ -24,6 +24,16 @@ import Testing
       circuit.append(.rx, on: 0)
     }
     await #expect(processExitsWith: .failure) {
+      var circuit = Circuit(qubitCount: 2)
+      circuit.append(.rx, .parameter(-1), on: 0)
+    }
+    await #expect(processExitsWith: .failure) {
+      var circuit = Circuit(qubitCount: 2)
+      circuit.append(.rx, .input(-1), on: 0)
+    }
+    await #expect(processExitsWith: .failure) { _ = Circuit(qubitCount: 21) }
+    await #expect(processExitsWith: .failure) { _ = Circuit(qubitCount: 0) }
+    await #expect(processExitsWith: .failure) {
       _ = VariationalCircuit(Circuit(qubitCount: 2), measuring: [.z(2)])
     }
   }

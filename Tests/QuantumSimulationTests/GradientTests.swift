@@ -64,7 +64,7 @@ import Testing
         for qubit in 1..<max(qubitCount, 1) { circuit.append(.cx, on: qubit - 1, qubit) }
         let angles = (0..<gate.angleCount).map { makeAngle(2 + $0) }
         let qubits = stream.permutation(of: qubitCount).prefix(gate.qubitCount)
-        circuit.append(Operation(gate, angles, on: Array(qubits)))
+        circuit.append(Circuit.Operation(gate, angles, on: Array(qubits)))
       }
       for qubit in 0..<qubitCount { circuit.append(.h, on: qubit) }
       check(circuit, seed: seed, from: &stream)
@@ -84,7 +84,7 @@ import Testing
     var circuit = Circuit(qubitCount: 2)
     for (index, gate) in Gate.allCases.filter({ $0.angleCount == 1 }).enumerated() {
       let qubits = Array([0, 1].prefix(gate.qubitCount))
-      circuit.append(Operation(gate, [.parameter(index)], on: qubits))
+      circuit.append(Circuit.Operation(gate, [.parameter(index)], on: qubits))
       circuit.append(.u, .parameter(index), 0, 0, on: index % 2)
       circuit.append(.cx, on: 1, 0)
     }

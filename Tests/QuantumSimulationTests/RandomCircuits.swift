@@ -19,7 +19,7 @@ func randomCircuit(
       }
     }
     let qubits = stream.permutation(of: qubitCount).prefix(gate.qubitCount)
-    circuit.append(Operation(gate, angles, on: Array(qubits)))
+    circuit.append(Circuit.Operation(gate, angles, on: Array(qubits)))
   }
   return circuit
 }

@@ -11,7 +11,7 @@ import Testing
     var circuit = Circuit(qubitCount: golden.qubits)
     for step in golden.operations {
       let gate = try #require(Gate(rawValue: step.gate))
-      circuit.append(Operation(gate, step.angles.map { .constant($0) }, on: step.qubits))
+      circuit.append(Circuit.Operation(gate, step.angles.map { .constant($0) }, on: step.qubits))
     }
     let observables = golden.observables.map { letters in
       PauliString(
@@ -72,6 +72,17 @@ import Testing
       let norm = (0..<16).reduce(0) { $0 + states.amplitude(of: $1, sample: sample).lengthSquared }
       #expect(abs(norm - 1) < 1e-14)
     }
+  }
+
+  /// cos(angle) of the one turned qubit, carried to the last one by a CNOT.
+  @Test func theLargestCircuitRuns() {
+    let last = Circuit.qubitLimit - 1
+    var circuit = Circuit(qubitCount: Circuit.qubitLimit)
+    circuit.append(.ry, .parameter(0), on: 0)
+    circuit.append(.cx, on: 0, last)
+    let measured = VariationalCircuit(circuit, measuring: [.z(last)])
+    let values = measured.expectationValues(inputs: [], parameters: [0.7], sampleCount: 1)
+    #expect(abs(values[0] - .cos(0.7)) < 1e-15)
   }
 
   @Test func qubitZeroIsTheLeastSignificantBit() {

@@ -10,7 +10,7 @@ import Testing
     for (axis, gate) in [(Pauli.x, Gate.rx), (.y, .ry), (.z, .rz)] {
       var circuit = Circuit(qubitCount: 3)
       circuit.append(AngleEmbedding(qubitCount: 3, axis: axis))
-      #expect(circuit.operations == (0..<3).map { Operation(gate, [.input($0)], on: [$0]) })
+      #expect(circuit.operations == (0..<3).map { Circuit.Operation(gate, [.input($0)], on: [$0]) })
       #expect(circuit.inputCount == 3)
     }
   }
@@ -36,8 +36,10 @@ import Testing
     circuit.append(StronglyEntanglingLayers(qubitCount: 2, layerCount: 1))
     #expect(
       circuit.operations.prefix(4) == [
-        Operation(.rz, [.parameter(0)], on: [0]), Operation(.ry, [.parameter(1)], on: [0]),
-        Operation(.rz, [.parameter(2)], on: [0]), Operation(.rz, [.parameter(3)], on: [1]),
+        Circuit.Operation(.rz, [.parameter(0)], on: [0]),
+        Circuit.Operation(.ry, [.parameter(1)], on: [0]),
+        Circuit.Operation(.rz, [.parameter(2)], on: [0]),
+        Circuit.Operation(.rz, [.parameter(3)], on: [1]),
       ])
   }
 

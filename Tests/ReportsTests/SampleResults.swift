@@ -28,7 +28,7 @@ func sampleResults(seeds: Int = 4, failing: Bool = false) throws -> ExperimentRe
   let json = """
     {"format": "qdistill-results/1", "plan": \(planJSON), "bayesOptimalF1": 0.8641,
      "provenance": {"version": "9.9", "swift": "6.3", "os": "Linux", "cpu": "a processor",
-      "instructionSet": "baseline", "threads": 2, "dataSHA256": "abc", "seconds": 12.34},
+      "instructionSet": "baseline", "threads": 2, "dataSHA256": "abc", "seconds": 12.34, "runSeconds": 20.5},
      "teacher": {"parameters": 1251, "failedSeeds": 0,
       "macroF1": {"mean": 0.8416, "sd": 0.0123, "values": [0.84, 0.84, 0.84, 0.84]}},
      "arms": [\(arm("classical-195", "labels", 0.7681, parameters: 195, trained: 195)),
@@ -44,7 +44,10 @@ func sampleResults(seeds: Int = 4, failing: Bool = false) throws -> ExperimentRe
       {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "objective": "labels",
        \(difference(-0.25, -0.3, -0.2))},
       {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "objective": "distilled",
-       \(difference(-0.26, -0.31, -0.21))}]}
+       \(difference(-0.26, -0.31, -0.21))}],
+     "gainComparisons": [
+      {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "treatment": "distilled",
+       "control": "labels", \(difference(-0.011, -0.05, 0.03))}]}
     """
   return try JSONDecoder().decode(ExperimentResults.self, from: Data(json.utf8))
 }

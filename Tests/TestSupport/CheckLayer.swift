@@ -37,6 +37,16 @@ public func checkLayer(
   #expect(
     largestDistance(batch.parameterGradient, byParameter) < 1e-8, sourceLocation: sourceLocation)
 
+  // The first layer of a model has nobody who wants its inputs' gradient, a frozen one none for its parameters'.
+  let partly = run(
+    layer, inputs: inputs, parameters: parameters, weights: weights, wanted: (false, true))
+  #expect(partly.parameterGradient == batch.parameterGradient, sourceLocation: sourceLocation)
+  #expect(partly.inputGradient.allSatisfy { $0 == 0 }, sourceLocation: sourceLocation)
+  let frozen = run(
+    layer, inputs: inputs, parameters: parameters, weights: weights, wanted: (true, false))
+  #expect(frozen.inputGradient == batch.inputGradient, sourceLocation: sourceLocation)
+  #expect(frozen.parameterGradient.allSatisfy { $0 == 0 }, sourceLocation: sourceLocation)
+
   let again = run(
     layer, inputs: inputs, parameters: parameters, weights: weights, gradientsStartAt: 1)
   // Added to 1 instead of 0: other roundings, of sums of size 1 to 10.
@@ -51,7 +61,7 @@ public func checkLayer(
 /// What both passes of a layer give for the loss that is the sum of weighted outputs.
 public func run(
   _ layer: some Layer, inputs: [Double], parameters: [Double], weights: [Double],
-  gradientsStartAt start: Double = 0
+  gradientsStartAt start: Double = 0, wanted: (input: Bool, parameters: Bool) = (true, true)
 ) -> (outputs: [Double], inputGradient: [Double], parameterGradient: [Double]) {
   let sampleCount = inputs.count / layer.inputCount
   // One more element, so that empty arrays have an address too.
@@ -75,8 +85,9 @@ public func run(
                 layer.backward(
                   pass,
                   LayerGradients(
-                    output: weights.baseAddress!, input: inputGradient.baseAddress!,
-                    parameters: parameterGradient.baseAddress!))
+                    output: weights.baseAddress!,
+                    input: wanted.input ? inputGradient.baseAddress! : nil,
+                    parameters: wanted.parameters ? parameterGradient.baseAddress! : nil))
               }
             }
           }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a run of the command left.
@@ -31,9 +32,12 @@ func shell(_ command: String) throws -> Outcome {
 }
 
 @Suite struct CommandTests {
-  let folder = FileManager.default.temporaryDirectory.appending(
-    path: "qdistill-tests-\(UUID().uuidString)"
-  ).path
+  private let temporary: TemporaryFolder
+  private var folder: String { temporary.path }
+
+  init() throws {
+    temporary = try TemporaryFolder()
+  }
 
   @Test func versionAndHelp() throws {
     #expect(try shell("$Q --version").output == "qdistill 0.1.0\n")
@@ -48,11 +52,34 @@ func shell(_ command: String) throws -> Outcome {
   @Test(
     arguments: [
       ("reproduce --nonsense", 64, "Unknown option '--nonsense'"),
-      ("reproduce --seeds 0", 64, "--seeds 0: at least 1 seed is needed"),
+      ("reproduce --seeds 0", 64, "--seeds 0: it must be 1 to 1000000"),
       ("reproduce --seeds many", 64, "'many' is invalid"),
       ("reproduce --seeds 3 --quick", 64, "give either --quick or --seeds"),
       ("reproduce --jobs 0", 64, "--jobs 0: at least 1 run"),
-      ("reproduce --first-seed=-1", 64, "--first-seed -1: seeds are numbered from 0"),
+      ("reproduce --first-seed=-1", 64, "--first-seed -1: it must be 0 to 9223372036853775807"),
+      ("reproduce --seeds 9223372036854775807", 64, "it must be 1 to 1000000"),
+      ("reproduce --first-seed 9223372036854775807", 64, "it must be 0 to"),
+      ("reproduce --out ''", 64, "--out and --json need a name"),
+      ("reproduce --json ''", 64, "--out and --json need a name"),
+      (
+        "data generate extended-xor --grid 9223372036854775807", 64,
+        "--dimension is 2; it must be fewer"
+      ),
+      ("data generate extended-xor --grid 4000000000", 64, "--dimension is 2; it must be fewer"),
+      (
+        "data generate extended-xor --dimension 9223372036854775807", 64,
+        "blobs are more than 1000000"
+      ),
+      (
+        "data generate extended-xor --grid 2 --dimension 3000000000000000000", 64,
+        "blobs are more than 1000000"
+      ),
+      (
+        "data generate extended-xor --sigma 1e308", 64,
+        "--sigma is 1e+308; it must be a number from 0"
+      ),
+      ("data generate extended-xor --per-blob 9223372036854775807", 64, "at most 1048576"),
+      ("data generate extended-xor --out ''", 73, "cannot write"),
       ("frobnicate", 64, "Unexpected argument 'frobnicate'"),
       (
         "reproduce --out /dev/null/runs", 73,
@@ -85,8 +112,7 @@ func shell(_ command: String) throws -> Outcome {
     #expect(printed.output.hasPrefix("x0,x1,label\n"))
     #expect(printed.output.split(separator: "\n").count == 33)
     let written = try shell(
-      "mkdir \(folder) && \(command) --out \(folder)/x.csv && cat \(folder)/x.csv")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+      "\(command) --out \(folder)/x.csv && cat \(folder)/x.csv")
     #expect(written.output == printed.output)
     #expect(try shell("\(command)0").output != printed.output)
   }
@@ -101,9 +127,8 @@ func shell(_ command: String) throws -> Outcome {
   }
 
   @Test func aFileIsNotMistakenForAClosedStandardOutput() throws {
-    let command = "$Q data generate extended-xor --out \(folder).csv"
-    let outcome = try shell("\(command) >&- 2>&- <&-; wc -l < \(folder).csv")
-    defer { try? FileManager.default.removeItem(atPath: "\(folder).csv") }
+    let command = "$Q data generate extended-xor --out \(folder)/x.csv"
+    let outcome = try shell("\(command) >&- 2>&- <&-; wc -l < \(folder)/x.csv")
     #expect(outcome.output == "81\n")
   }
 }

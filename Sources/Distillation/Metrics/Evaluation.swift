@@ -1,5 +1,5 @@
 import Datasets
-import FileFormats
+import Tables
 
 /// How well logits do on a data set.
 public struct Evaluation: Sendable, Hashable, Codable {

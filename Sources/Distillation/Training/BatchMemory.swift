@@ -1,8 +1,8 @@
 import Datasets
-import FileFormats
+import Tables
 import HybridModels
 
-/// One training run's memory: the current batch and the model's workspace. Nothing is allocated in a step.
+/// One training run's memory: the current batch and the model's workspace, used again for every step.
 struct BatchMemory: ~Copyable {
   let capacity: Int
   private let set: TrainingSet

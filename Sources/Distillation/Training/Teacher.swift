@@ -1,4 +1,4 @@
-import FileFormats
+import Tables
 import HybridModels
 
 /// A trained network whose knowledge is passed on.

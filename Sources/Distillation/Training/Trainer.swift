@@ -1,5 +1,5 @@
 import Datasets
-import FileFormats
+import Tables
 import HybridModels
 import NeuralNetworks
 import RandomStreams
@@ -29,7 +29,7 @@ public struct Trainer: Sendable {
   ///   - initialParameters: `[parameterCount]`
   ///   - batches: where the order of samples comes from. Two trainings with equal streams see the same
   ///     batches.
-  /// - Throws: `TrainingFailure` when the loss is no longer a finite number.
+  /// - Throws: `TrainingFailure` when the loss or the parameters are no longer finite numbers.
   /// - Precondition: the set has the model's features and classes, and a teacher if the objective needs one.
   public func train(
     on set: TrainingSet, from initialParameters: [Double], batches: RandomStream
@@ -48,7 +48,6 @@ public struct Trainer: Sendable {
     var batch = BatchMemory(model, set, capacity: min(settings.batch, samples.sampleCount))
     var order = Array(0..<samples.sampleCount)
     var losses: [Double] = []
-    losses.reserveCapacity(settings.epochs)
     let trainedRanges = model.trainedRanges
 
     for epoch in 0..<settings.epochs {
@@ -60,7 +59,7 @@ public struct Trainer: Sendable {
         if settings.dropRemainder && members.count < batch.capacity { break }
         batch.fill(with: members)
         let loss = batch.computeGradient(model, objective, parameters: parameters)
-        guard loss.isFinite else { throw TrainingFailure(epoch: epoch, loss: loss) }
+        guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
         optimizer.step(
           &parameters, gradient: batch.parameterGradient, training: trainedRanges)
         lossSum += loss * Double(members.count)
@@ -69,7 +68,7 @@ public struct Trainer: Sendable {
       losses.append(lossSum / Double(seenCount))
     }
     guard parameters.allSatisfy(\.isFinite) else {
-      throw TrainingFailure(epoch: settings.epochs, loss: .nan)
+      throw .parameters
     }
     return TrainedParameters(parameters: parameters, losses: losses)
   }
@@ -81,17 +80,4 @@ public struct TrainedParameters: Sendable, Hashable {
   public let parameters: [Double]
   /// Each epoch's mean loss over the samples it saw, `[epochs]`, in nats.
   public let losses: [Double]
-}
-
-/// A training run that went astray.
-public struct TrainingFailure: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The epoch in which it happened, from 0.
-  public let epoch: Int
-  /// The loss, no longer finite.
-  public let loss: Double
-
-  /// The failure in one line: what happened, when, and what may help.
-  public var description: String {
-    "the loss became \(loss) in epoch \(epoch); a smaller learning rate may help"
-  }
 }

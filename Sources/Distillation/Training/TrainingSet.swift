@@ -1,5 +1,5 @@
 import Datasets
-import FileFormats
+import Tables
 
 /// What a student learns from: samples, their labels, and what the teacher says of each.
 public struct TrainingSet: Sendable, Hashable {

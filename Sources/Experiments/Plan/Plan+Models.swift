@@ -76,6 +76,9 @@ extension TrainingSettings {
   }
 }
 
+/// More weights than this make no small student, nor a teacher that could be trained here.
+private let parameterLimit = 100_000_000
+
 private func makeLayers(
   _ plans: [LayerPlan], place: String, inputCount: Int, classCount: Int
 ) throws(PlanError) -> Model {
@@ -87,6 +90,11 @@ private func makeLayers(
     switch plan {
     case .dense(let units, let bias, let activation, let weightScale):
       guard units > 0 else { throw PlanError(place, "\(units) units; at least 1 is needed") }
+      let (weights, overflows) = units.multipliedReportingOverflow(by: width)
+      guard !overflows, weights <= parameterLimit else {
+        throw PlanError(place, "\(units) units; the layer has more than \(parameterLimit) weights")
+      }
+      guard weightScale.isFinite else { throw PlanError(place, "weightScale \(weightScale)") }
       layers.append(
         Dense(
           inputCount: width, outputCount: units, hasBias: bias,
@@ -105,12 +113,14 @@ private func makeLayers(
   return Model(layers, frozenLayers: frozen)
 }
 
+/// Deeper circuits than this nobody can train.
+private let layerLimit = 10_000
+
 private func makeCircuit(
   _ ansatz: AnsatzPlan, measuring measured: [Int], qubitCount: Int, place: String
 ) throws(PlanError) -> VariationalCircuit {
-  let qubitLimit = 20
-  guard qubitCount <= qubitLimit else {
-    throw PlanError(place, "\(qubitCount) qubits; at most \(qubitLimit) are simulated")
+  guard qubitCount <= Circuit.qubitLimit else {
+    throw PlanError(place, "\(qubitCount) qubits; at most \(Circuit.qubitLimit) are simulated")
   }
   guard !measured.isEmpty, Set(measured).count == measured.count,
     measured.allSatisfy((0..<qubitCount).contains)
@@ -118,7 +128,9 @@ private func makeCircuit(
     throw PlanError(
       place, "measures \(measured); name different qubits from 0 to \(qubitCount - 1)")
   }
-  guard ansatz.layers >= 0 else { throw PlanError(place, "\(ansatz.layers) layers") }
+  guard (0...layerLimit).contains(ansatz.layers) else {
+    throw PlanError(place, "\(ansatz.layers) layers; there may be 0 to \(layerLimit)")
+  }
   var circuit = Circuit(qubitCount: qubitCount)
   circuit.append(AngleEmbedding(qubitCount: qubitCount))
   switch ansatz.name {

@@ -9,7 +9,7 @@ extension ExperimentResults {
     return try encoder.encode(self) + Data("\n".utf8)
   }
 
-  /// One row a run, in the order of arms and seeds. It holds no times, hosts or paths: two runs of one
+  /// One row for each student's run, in the order of arms and seeds. It holds no times, hosts or paths: two runs of one
   /// experiment give the same bytes. A failed run's metrics are empty.
   public var csv: String {
     let metrics: [(name: String, of: (ArmResult) -> Summary)] = [

@@ -1,7 +1,6 @@
 import Crypto
 import Datasets
 import Distillation
-import FileFormats
 import Foundation
 import HybridModels
 import RandomStreams
@@ -24,12 +23,12 @@ extension ExperimentResults {
     plan = experiment.plan
     let hashes = records.teachers.map { $0.identity.dataSHA256 + "\n" }.joined()
     provenance = Provenance(
-      threads: jobs, dataSHA256: SHA256.hash(data: Data(hashes.utf8)).hexadecimal,
+      records, threads: jobs, dataSHA256: SHA256.hash(data: Data(hashes.utf8)).hexadecimal,
       seconds: seconds)
     teacher = TeacherResult(
       parameters: experiment.teacherModel.parameterCount,
-      failedSeeds: records.teachers.count { $0.failure != nil },
-      macroF1: Summary(records.teachers.map { $0.evaluation?.macroF1 }))
+      failedSeeds: records.teachers.count { $0.trained == nil },
+      macroF1: Summary(records.teachers.map { $0.trained?.evaluation.macroF1 }))
     bayesOptimalF1 = try experiment.bayesOptimalF1(sampleCount: ceilingSamples)
 
     let models = Dictionary(uniqueKeysWithValues: experiment.students.map { ($0.name, $0.model) })
@@ -61,13 +60,26 @@ extension ExperimentResults {
             treatment: scores(subject, objective), control: scores(other.name, objective)))
       }
     }
+    gainComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
+      objectives.dropFirst().map { treatment in
+        func gains(_ student: String) -> [Double?] {
+          zip(scores(student, treatment), scores(student, objectives[0])).map { pair in
+            if let treated = pair.0, let untreated = pair.1 { treated - untreated } else { nil }
+          }
+        }
+        return GainComparison(
+          student: subject, controlStudent: other.name, treatment: treatment,
+          control: objectives[0],
+          difference: PairedDifference(treatment: gains(subject), control: gains(other.name)))
+      }
+    }
   }
 }
 
 extension ArmResult {
   fileprivate init(_ arm: ArmRecords, model: Model, inactiveParameters: Int) {
     func summary(_ metric: (Evaluation) -> Double) -> Summary {
-      Summary(arm.runs.map { $0.evaluation.map(metric) })
+      Summary(arm.runs.map { ($0.trained?.evaluation).map(metric) })
     }
     student = arm.student
     objective = arm.objective
@@ -76,7 +88,7 @@ extension ArmResult {
     classicalParameters = model.classicalParameterCount
     trainedParameters = model.trainedParameterCount
     self.inactiveParameters = inactiveParameters
-    failedSeeds = arm.runs.count { $0.failure != nil }
+    failedSeeds = arm.runs.count { $0.trained == nil }
     macroF1 = summary(\.macroF1)
     accuracy = summary(\.accuracy)
     calibrationError = summary(\.calibrationError)
@@ -86,7 +98,7 @@ extension ArmResult {
 }
 
 extension Experiment {
-  /// The macro-F1 that no classifier can beat on this data, from a large sample of its own.
+  /// The macro-F1 of Bayes' rule, on a large sample of its own.
   func bayesOptimalF1(sampleCount: Int) throws(DatasetError) -> Double {
     let perBlob = max(1, sampleCount / generator.blobCount)
     var stream = RandomStream(seed: 0, name: "bayes-optimal")

@@ -8,7 +8,8 @@ public struct ExperimentResults: Sendable, Hashable, Codable {
   public let provenance: Provenance
   /// How well the teachers do.
   public let teacher: TeacherResult
-  /// The macro-F1 of the best possible classifier of this data, who knows how it was made.
+  /// The ceiling: the macro-F1 of Bayes' rule, which knows how the data are made, on a large sample.
+  /// (It maximises accuracy, not macro-F1; and on one seed's test part chance may lift a model above it.)
   public let bayesOptimalF1: Double
   /// How well each student does with each objective.
   public let arms: [ArmResult]
@@ -16,6 +17,9 @@ public struct ExperimentResults: Sendable, Hashable, Codable {
   public let comparisons: [ObjectiveComparison]
   /// How the plan's subject does beside each other student, for each objective.
   public let studentComparisons: [StudentComparison]
+  /// How much more each objective changes for the plan's subject than for each other student: the
+  /// difference of differences.
+  public let gainComparisons: [GainComparison]
 }
 
 /// The teachers of an experiment.
@@ -67,6 +71,21 @@ public struct ObjectiveComparison: Sendable, Hashable {
   /// The objective that it is compared with.
   public let control: String
   /// The difference in macro-F1.
+  public let difference: PairedDifference
+}
+
+/// How much more an objective changes for one student than for another: (student treated - student
+/// untreated) - (other treated - other untreated), seed by seed.
+public struct GainComparison: Sendable, Hashable {
+  /// The student that is judged.
+  public let student: String
+  /// The student that it is compared with.
+  public let controlStudent: String
+  /// The objective that is judged.
+  public let treatment: String
+  /// The objective that it is compared with.
+  public let control: String
+  /// The difference of the differences in macro-F1.
   public let difference: PairedDifference
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where and with what results were made.
 public struct Provenance: Sendable, Hashable, Codable {
   /// The version of this package.
@@ -7,55 +5,36 @@ public struct Provenance: Sendable, Hashable, Codable {
 
   /// The version of this package.
   public let version: String
-  /// The version of the Swift compiler.
+  /// The version of the Swift compiler; "mixed" where runs of several were put together.
   public let swift: String
-  /// The operating system.
+  /// The operating system, likewise.
   public let os: String
-  /// The processor.
+  /// The processor, likewise.
   public let cpu: String
-  /// Which instructions the arithmetic was done with.
+  /// Which instructions the arithmetic was done with, likewise.
   public let instructionSet: String
-  /// How many runs went on at a time.
+  /// How many runs were allowed to go on at a time.
   public let threads: Int
   /// The SHA-256 of all seeds' data hashes, one a line, in seed order.
   public let dataSHA256: String
-  /// How long it took, in seconds of wall time. Runs found in the run folder took none.
+  /// The wall time of the command that wrote the results, in seconds. Runs that it found in the run folder
+  /// took none of it.
   public let seconds: Double
+  /// The time of all runs together, whenever they were made, in seconds of one core.
+  public let runSeconds: Double
 
-  /// The provenance of results that this process computed.
-  init(threads: Int, dataSHA256: String, seconds: Double) {
+  /// The provenance of results from these runs.
+  init(_ records: ExperimentRecords, threads: Int, dataSHA256: String, seconds: Double) {
+    let runs = records.teachers + records.arms.flatMap(\.runs)
+    let machine = Machine.common(to: Set(runs.map(\.machine)))
     version = Self.packageVersion
-    swift = Self.swiftVersion
-    os = ProcessInfo.processInfo.operatingSystemVersionString
-    cpu = Self.processorName
-    // Plain Swift: what every processor of the architecture has.
-    instructionSet = "baseline"
+    swift = machine.swift
+    os = machine.os
+    cpu = machine.cpu
+    instructionSet = machine.instructionSet
     self.threads = threads
     self.dataSHA256 = dataSHA256
     self.seconds = seconds
-  }
-
-  private static var swiftVersion: String {
-    #if compiler(>=6.4)
-      "6.4 or later"
-    #elseif compiler(>=6.3)
-      "6.3"
-    #else
-      "6.2"
-    #endif
-  }
-
-  private static var processorName: String {
-    let information = FileManager.default.contents(atPath: "/proc/cpuinfo") ?? Data()
-    let line = String(decoding: information, as: UTF8.self).split(separator: "\n")
-      .first { $0.hasPrefix("model name") }
-    let name = line?.split(separator: ":").last?.trimmingCharacters(in: .whitespaces)
-    #if arch(x86_64)
-      return name ?? "x86_64"
-    #elseif arch(arm64)
-      return name ?? "arm64"
-    #else
-      return name ?? "unknown"
-    #endif
+    runSeconds = runs.reduce(0) { $0 + $1.seconds }
   }
 }

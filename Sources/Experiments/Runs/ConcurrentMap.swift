@@ -10,7 +10,7 @@ func concurrentMap<Element: Sendable, Result: Sendable>(
       guard let (index, element) = waiting.next() else { return }
       group.addTask { (index, try await transform(element)) }
     }
-    for _ in 0..<jobs { startNext() }
+    for _ in 0..<min(jobs, elements.count) { startNext() }
     var results = [Result?](repeating: nil, count: elements.count)
     while let (index, result) = try await group.next() {
       results[index] = result

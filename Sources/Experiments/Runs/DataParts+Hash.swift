@@ -1,6 +1,6 @@
 import Crypto
 import Datasets
-import FileFormats
+import Tables
 
 extension DataParts {
   /// The SHA-256 of all four parts, in hexadecimal: features and labels as little-endian 64-bit numbers,

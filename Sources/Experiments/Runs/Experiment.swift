@@ -3,6 +3,7 @@ import Distillation
 import HybridModels
 import NeuralNetworks
 import RandomStreams
+import Tables
 
 /// A plan made ready: its generator, models and objectives. Everything that is random comes from named
 /// streams of a run's seed, so that all arms of a seed share data, teacher, batches, and (students with the
@@ -18,13 +19,20 @@ public struct Experiment: Sendable {
   public let objectives: [(name: String, objective: Objective)]
   let generator: ExtendedXOR
 
+  /// More seeds than anyone can use; their records would still fit in memory.
+  public static let seedLimit = 1_000_000
+
   /// Makes a plan ready.
   ///
   /// - Throws: `PlanError` or `DatasetError` for what cannot be.
   public init(_ plan: ExperimentPlan) throws {
-    guard plan.seeds > 0 else { throw PlanError("seeds", "\(plan.seeds); at least 1 is needed") }
-    guard plan.firstSeed >= 0, plan.firstSeed <= Int.max - plan.seeds else {
-      throw PlanError("firstSeed", "\(plan.firstSeed); seeds are numbered from 0 to \(Int.max)")
+    guard (1...Self.seedLimit).contains(plan.seeds) else {
+      throw PlanError("seeds", "\(plan.seeds); there must be 1 to \(Self.seedLimit)")
+    }
+    guard (0...Int.max - plan.seeds).contains(plan.firstSeed) else {
+      throw PlanError(
+        "firstSeed",
+        "\(plan.firstSeed); it must be 0 to \(Int.max - plan.seeds) for \(plan.seeds) seeds")
     }
     guard !plan.objectives.isEmpty else { throw PlanError("objectives", "there are none") }
     try Self.checkNames(plan.students.map(\.name), in: "students")
@@ -36,6 +44,13 @@ public struct Experiment: Sendable {
     try plan.training.check(place: "training")
     self.plan = plan
     generator = try plan.data.makeGenerator()
+    for part in DataPart.allCases {
+      do throws(DatasetError) {
+        try generator.check(perBlob: plan.data.perBlob[part])
+      } catch {
+        throw PlanError("data.perBlob.\(part.rawValue)", "\(error)")
+      }
+    }
     let (inputCount, classCount) = (generator.dimension, generator.classCount)
     teacherModel = try plan.teacher.makeModel(inputCount: inputCount, classCount: classCount)
     students = try plan.students.map {
@@ -46,6 +61,7 @@ public struct Experiment: Sendable {
 
   private static func checkNames(_ names: [String], in place: String) throws(PlanError) {
     var seen: Set<String> = []
+    if names.contains("") { throw PlanError(place, "one has no name") }
     for name in names where !seen.insert(name).inserted {
       throw PlanError(place, "there are two called \"\(name)\"")
     }
@@ -73,6 +89,20 @@ extension Experiment {
     return try trainer.train(
       on: TrainingSet(data.teacher), from: teacherModel.initialParameters(from: &initial),
       batches: RandomStream(seed: seed, name: "teacher/batches"))
+  }
+
+  /// How a trained model does on labelled samples, beside a teacher's logits for them; without them, beside
+  /// itself.
+  func evaluate(
+    _ model: Model, parameters: [Double], on samples: Dataset, teacherLogits: Matrix? = nil
+  ) throws(TrainingFailure) -> Evaluation {
+    let logits = model.logits(for: samples.features, parameters: parameters)
+    guard logits.elements.allSatisfy(\.isFinite) else { throw .logits }
+    let evaluation = Evaluation(
+      logits: logits, teacherLogits: teacherLogits ?? logits, labels: samples.labels)
+    // Finite logits may be so far apart that their divergence is not.
+    guard evaluation.teacherDivergence.isFinite else { throw .logits }
+    return evaluation
   }
 
   /// Trains a student. The streams do not depend on the objective: arms are paired.

@@ -1,6 +1,6 @@
 import Datasets
 import Distillation
-import FileFormats
+import Tables
 import HybridModels
 
 /// Runs an experiment: teachers first, then every arm of every seed, several at a time. What a run folder
@@ -64,22 +64,16 @@ public struct ExperimentRunner: Sendable {
     let data = try experiment.makeData(seed: seed)
     let identity = RunIdentity(
       seed: seed, dataSHA256: data.sha256, teacher: experiment.plan.teacher, arm: nil)
-    if let stored = try store.record(of: identity) {
-      return SeedRun(experiment, data, teacherRecord: stored, teacherWasStored: true)
-    }
-    let record: RunRecord
-    do throws(TrainingFailure) {
+    let model = experiment.teacherModel
+    let (record, wasStored) = try storedOrComputed(identity, model) {
+      () throws(TrainingFailure) in
       let trained = try experiment.trainTeacher(seed: seed, data: data)
-      let logits = experiment.teacherModel.logits(
-        for: data.test.features, parameters: trained.parameters)
-      record = RunRecord(
-        identity, trained,
-        Evaluation(logits: logits, teacherLogits: logits, labels: data.test.labels))
-    } catch {
-      record = RunRecord(identity, error)
+      return TrainedRun(
+        trained, try experiment.evaluate(model, parameters: trained.parameters, on: data.test))
     }
-    try store.save(record)
-    return SeedRun(experiment, data, teacherRecord: record, teacherWasStored: false)
+    return SeedRun(
+      teacherRecord: record, teacherWasStored: wasStored, data: data,
+      teacher: record.trained.map { Teacher(model, parameters: $0.parameters) })
   }
 
   /// Trains one student for one objective.
@@ -91,26 +85,37 @@ public struct ExperimentRunner: Sendable {
     identity.arm = RunIdentity.Arm(
       student: plan.students[student], objective: plan.objectives[objective],
       training: plan.training)
-    if let stored = try store.record(of: identity) { return (stored, true) }
-
-    let record: RunRecord
-    if let teaching = seed.teaching {
-      let model = experiment.students[student].model
-      do throws(TrainingFailure) {
-        let trained = try experiment.trainStudent(
-          model, objective: experiment.objectives[objective].objective, seed: identity.seed,
-          set: teaching.set)
-        let logits = model.logits(for: seed.test.features, parameters: trained.parameters)
-        record = RunRecord(
-          identity, trained,
-          Evaluation(
-            logits: logits, teacherLogits: teaching.testLogits, labels: seed.test.labels))
-      } catch {
-        record = RunRecord(identity, error)
-      }
-    } else {
-      record = RunRecord(identity, MissingTeacher())
+    let model = experiment.students[student].model
+    return try storedOrComputed(identity, model) { () throws(TrainingFailure) in
+      guard let teaching = seed.teaching else { throw .teacher }
+      let trained = try experiment.trainStudent(
+        model, objective: experiment.objectives[objective].objective, seed: seed.seed,
+        set: teaching.set)
+      return TrainedRun(
+        trained,
+        try experiment.evaluate(
+          model, parameters: trained.parameters, on: seed.test,
+          teacherLogits: teaching.testLogits))
     }
+  }
+
+  /// The record of a run: the one in the folder, or a new one, which is put there.
+  private func storedOrComputed(
+    _ identity: RunIdentity, _ model: Model, train: () throws(TrainingFailure) -> TrainedRun
+  ) throws -> (record: RunRecord, wasStored: Bool) {
+    if let stored = try store.record(of: identity, parameterCount: model.parameterCount) {
+      return (stored, true)
+    }
+    let start = ContinuousClock.now
+    let outcome: RunOutcome
+    do throws(TrainingFailure) {
+      outcome = .trained(run: try train())
+    } catch {
+      outcome = .failed(reason: "\(error)")
+    }
+    let record = RunRecord(
+      identity: identity, outcome: outcome, machine: .current,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
     try store.save(record)
     return (record, false)
   }
@@ -122,28 +127,20 @@ private struct SeedRun: Sendable {
   let teacherWasStored: Bool
   let test: Dataset
   /// What students learn from, and the teacher's logits for the test part; `nil` if its training failed.
+  /// Logits are soft targets at whatever temperature they are used: computed once, not once a step.
   let teaching: (set: TrainingSet, testLogits: Matrix)?
 
-  init(
-    _ experiment: Experiment, _ data: DataParts, teacherRecord: RunRecord, teacherWasStored: Bool
-  ) {
+  init(teacherRecord: RunRecord, teacherWasStored: Bool, data: DataParts, teacher: Teacher?) {
     self.teacherRecord = teacherRecord
     self.teacherWasStored = teacherWasStored
     test = data.test
-    if teacherRecord.failure == nil {
-      let teacher = Teacher(experiment.teacherModel, parameters: teacherRecord.parameters)
-      // Soft targets: once for the data set, at whatever temperature they are used.
-      teaching = (
+    teaching = teacher.map { teacher in
+      (
         TrainingSet(data.student, teacherLogits: teacher.logits(for: data.student.features)),
         teacher.logits(for: data.test.features)
       )
-    } else {
-      teaching = nil
     }
   }
-}
 
-/// Why a student was not trained.
-private struct MissingTeacher: Error, CustomStringConvertible {
-  var description: String { "the teacher's training failed" }
+  var seed: UInt64 { teacherRecord.identity.seed }
 }

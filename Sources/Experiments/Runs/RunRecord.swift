@@ -2,30 +2,41 @@ import Distillation
 
 /// What one training run left: a teacher's, or a student's in one arm. One file in a run folder.
 public struct RunRecord: Sendable, Hashable, Codable {
-  /// What was run: all that the numbers depend on.
+  /// What was run: all that the outcome depends on.
   public let identity: RunIdentity
-  /// How the trained model does on the test part; `nil` if training failed.
-  public let evaluation: Evaluation?
-  /// Why training failed, if it did.
-  public let failure: String?
-  /// The trained parameters; empty if training failed.
+  /// What came of it: the same bits whenever and wherever it is run on such a machine.
+  public let outcome: RunOutcome
+  /// What it was run on.
+  public let machine: Machine
+  /// How long it took, in seconds.
+  public let seconds: Double
+
+  /// The trained run, if it is one.
+  public var trained: TrainedRun? {
+    if case .trained(let run) = outcome { run } else { nil }
+  }
+}
+
+/// What came of a run.
+public enum RunOutcome: Sendable, Hashable, Codable {
+  /// The model was trained and evaluated.
+  case trained(run: TrainedRun)
+  /// Training failed, for this reason.
+  case failed(reason: String)
+}
+
+/// A trained model and how it does.
+public struct TrainedRun: Sendable, Hashable, Codable {
+  /// How the model does on the test part.
+  public let evaluation: Evaluation
+  /// The trained parameters.
   public let parameters: [Double]
-  /// The mean loss of the last epoch, in nats; `nil` if training failed.
+  /// The mean loss of the last epoch, in nats; `nil` without an epoch.
   public let finalLoss: Double?
 
-  init(_ identity: RunIdentity, _ trained: TrainedParameters, _ evaluation: Evaluation) {
-    self.identity = identity
+  init(_ trained: TrainedParameters, _ evaluation: Evaluation) {
     self.evaluation = evaluation
-    failure = nil
     parameters = trained.parameters
     finalLoss = trained.losses.last
-  }
-
-  init(_ identity: RunIdentity, _ failure: some Error) {
-    self.identity = identity
-    evaluation = nil
-    self.failure = "\(failure)"
-    parameters = []
-    finalLoss = nil
   }
 }

@@ -14,15 +14,17 @@ public struct RunStore: Sendable {
   public init(inRunFolder runFolder: String) throws(FileError) {
     folder = "\(runFolder)/runs"
     try OutputFile.makeFolder(folder)
+    OutputFile.removeAbandoned(in: folder)
   }
 
-  /// The record of this run, if it is there and whole.
-  func record(of identity: RunIdentity) throws -> RunRecord? {
+  /// The record of this run, if it is there, whole, and one of a model with this many parameters.
+  func record(of identity: RunIdentity, parameterCount: Int) throws -> RunRecord? {
     guard let contents = FileManager.default.contents(atPath: try path(of: identity)),
       let record = try? JSONDecoder().decode(RunRecord.self, from: contents),
       record.identity == identity
     else { return nil }
-    return record
+    let isWhole = record.trained.map { $0.parameters.count == parameterCount } ?? true
+    return isWhole ? record : nil
   }
 
   /// Keeps a record.

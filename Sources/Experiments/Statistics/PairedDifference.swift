@@ -23,6 +23,14 @@ public struct PairedDifference: Sendable, Hashable, Codable {
       ? nil : Double(differences.count { $0 > 0 }) / Double(differences.count)
   }
 
+  /// Writes all keys: what is not there is `null`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(meanDifference, forKey: .meanDifference)
+    try container.encode(confidence95, forKey: .confidence95)
+    try container.encode(winRate, forKey: .winRate)
+  }
+
   /// What the interval says.
   public var verdict: Verdict {
     guard let confidence95 else { return .tooFewSeeds }

@@ -2,7 +2,7 @@
 public struct Summary: Sendable, Hashable, Codable {
   /// The mean over the seeds that did not fail; `nil` if all did.
   public let mean: Double?
-  /// The sample standard deviation (n - 1) over them; `nil` if there are fewer than two.
+  /// The sample standard deviation (n - 1) over them; `nil` if there are fewer than two, or if it overflows.
   public let sd: Double?
   /// In seed order; `nil` for a seed that failed.
   public let values: [Double?]
@@ -12,7 +12,16 @@ public struct Summary: Sendable, Hashable, Codable {
     self.values = values
     let present = values.compactMap { $0 }
     mean = present.isEmpty ? nil : Experiments.mean(present)
-    sd = present.count < 2 ? nil : standardDeviation(present)
+    let deviation = present.count < 2 ? nil : standardDeviation(present)
+    sd = deviation.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// Writes all keys: what is not there is `null`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(mean, forKey: .mean)
+    try container.encode(sd, forKey: .sd)
+    try container.encode(values, forKey: .values)
   }
 }
 

@@ -13,7 +13,8 @@ public enum Activation: String, CaseIterable, Sendable, Codable, Hashable {
   @inline(__always)
   func value(_ x: Double) -> Double {
     switch self {
-    case .relu: max(0, x)
+    // Not max(0, x), which would make 0 of what is no number.
+    case .relu: x < 0 ? 0 : x
     case .tanh: .tanh(x)
     case .sine: .sin(x)
     }

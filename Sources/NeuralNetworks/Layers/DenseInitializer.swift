@@ -4,9 +4,8 @@ import RandomStreams
 public struct DenseInitializer: Sendable, Hashable {
   /// The distribution of the weights, and the biases that go with it.
   public enum Scheme: String, CaseIterable, Sendable, Codable {
-    /// Weights and biases uniform in +-1 / sqrt(inputs), as PyTorch's `Linear` does by default (after LeCun
-    /// et al., *Efficient backprop*, 1998).
-    case lecunUniform = "lecun-uniform"
+    /// Weights and biases uniform in +-1 / sqrt(inputs), as PyTorch's `Linear` does by default.
+    case uniformFanIn = "uniform-fan-in"
     /// Weights uniform in +-sqrt(6 / (inputs + outputs)), biases 0: for tanh (Glorot and Bengio, 2010).
     case glorotUniform = "glorot-uniform"
     /// Weights normal with variance 2 / inputs, biases 0: for ReLU (He et al., 2015).
@@ -21,7 +20,7 @@ public struct DenseInitializer: Sendable, Hashable {
   public var weightScale: Double
 
   /// An initialiser.
-  public init(_ scheme: Scheme = .lecunUniform, weightScale: Double = 1) {
+  public init(_ scheme: Scheme = .uniformFanIn, weightScale: Double = 1) {
     self.scheme = scheme
     self.weightScale = weightScale
   }
@@ -37,7 +36,7 @@ public struct DenseInitializer: Sendable, Hashable {
   private func weight(of layer: Dense, from stream: inout RandomStream) -> Double {
     let (inputs, outputs) = (Double(layer.inputCount), Double(layer.outputCount))
     switch scheme {
-    case .lecunUniform:
+    case .uniformFanIn:
       let limit = 1 / inputs.squareRoot()
       return stream.uniform(in: -limit..<limit)
     case .glorotUniform:
@@ -50,7 +49,7 @@ public struct DenseInitializer: Sendable, Hashable {
 
   private func bias(of layer: Dense, from stream: inout RandomStream) -> Double {
     switch scheme {
-    case .lecunUniform:
+    case .uniformFanIn:
       let limit = 1 / Double(layer.inputCount).squareRoot()
       return stream.uniform(in: -limit..<limit)
     case .glorotUniform, .heNormal:

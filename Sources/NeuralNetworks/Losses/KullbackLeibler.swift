@@ -1,5 +1,21 @@
 import Numerics
 
+/// The Kullback-Leibler divergence of two samples' class probabilities, KL(teacher || student), in nats, from
+/// their logits, both `[classes]`.
+public func divergence(
+  teacher: some Collection<Double>, student: some Collection<Double>
+) -> Double {
+  var unused = [Double](repeating: 0, count: student.count)
+  return Array(teacher).withUnsafeBufferPointer { teacher in
+    Array(student).withUnsafeBufferPointer { student in
+      unused.withUnsafeMutableBufferPointer {
+        addKullbackLeibler(
+          teacher: teacher, student: student, temperature: 1, weight: 1, to: $0)
+      }
+    }
+  }
+}
+
 /// The Kullback-Leibler divergence of one sample at a temperature,
 /// sum_c q_c (log q_c - log p_c) with q = softmax(teacher / T) and p = softmax(student / T), in nats.
 ///

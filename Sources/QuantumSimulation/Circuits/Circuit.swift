@@ -1,13 +1,3 @@
-/// A gate, the qubits it acts on and where its angles come from.
-public struct Operation: Sendable, Hashable {
-  /// What is done.
-  public let gate: Gate
-  /// The gate's angles, in the order of its arguments.
-  public let angles: [Angle]
-  /// The qubits, controls first.
-  public let qubits: [Int]
-}
-
 /// A sequence of gates on qubits that start in |0...0>.
 ///
 ///     var bell = Circuit(qubitCount: 2)
@@ -16,6 +6,26 @@ public struct Operation: Sendable, Hashable {
 ///
 /// Qubit 0 is the least significant bit of a basis state's index, as in Qiskit.
 public struct Circuit: Sendable, Hashable {
+  /// A gate, the qubits it acts on and where its angles come from.
+  public struct Operation: Sendable, Hashable {
+    /// What is done.
+    public let gate: Gate
+    /// The gate's angles, in the order of its arguments.
+    public let angles: [Angle]
+    /// The qubits, controls first.
+    public let qubits: [Int]
+
+    /// A gate with its angles and qubits.
+    public init(_ gate: Gate, _ angles: [Angle] = [], on qubits: [Int]) {
+      self.gate = gate
+      self.angles = angles
+      self.qubits = qubits
+    }
+  }
+
+  /// The largest number of qubits: a state and an adjoint state of so many take 32 MiB a sample.
+  public static let qubitLimit = 20
+
   /// How many qubits the circuit has.
   public let qubitCount: Int
   /// The gates in the order in which they act.
@@ -27,9 +37,11 @@ public struct Circuit: Sendable, Hashable {
 
   /// An empty circuit.
   ///
-  /// - Precondition: 1 to 24 qubits: a state of more would not fit this simulator's memory.
+  /// - Precondition: 1 to ``qubitLimit`` qubits.
   public init(qubitCount: Int) {
-    precondition((1...24).contains(qubitCount), "\(qubitCount) qubits: a circuit has 1 to 24")
+    precondition(
+      (1...Self.qubitLimit).contains(qubitCount),
+      "\(qubitCount) qubits: a circuit has 1 to \(Self.qubitLimit)")
     self.qubitCount = qubitCount
   }
 
@@ -39,7 +51,7 @@ public struct Circuit: Sendable, Hashable {
   ///
   /// - Precondition: the gate's number of angles and of distinct qubits, all within the circuit.
   public mutating func append(_ gate: Gate, _ angles: Angle..., on qubits: Int...) {
-    append(Operation(gate: gate, angles: angles, qubits: qubits))
+    append(Operation(gate, angles, on: qubits))
   }
 
   /// Adds a gate at the end, with its angles and qubits in arrays.
@@ -76,12 +88,5 @@ public struct Circuit: Sendable, Hashable {
       template.qubitCount == qubitCount,
       "a template for \(template.qubitCount) qubits does not fit a circuit of \(qubitCount)")
     template.append(to: &self)
-  }
-}
-
-extension Operation {
-  /// A gate with its angles and qubits.
-  public init(_ gate: Gate, _ angles: [Angle] = [], on qubits: [Int]) {
-    self.init(gate: gate, angles: angles, qubits: qubits)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Rotations are `exp(-i angle P / 2)` for a Pauli operator P; angles are in radians. Controls come
 /// first in a gate's list of qubits: `cx` acts on (control, target), `ccx` on (control, control, target).
-/// Definitions as in the OpenQASM 3 standard library, `u(theta, phi, lambda)` and `p` included.
+/// Matrices are Qiskit's, global phases included: `UGate(theta, phi, lambda)`, `PhaseGate`, `RXXGate` ...
 public enum Gate: String, CaseIterable, Sendable, Hashable {
   // One qubit, fixed.
   case h, x, y, z, s, sdg, t, tdg

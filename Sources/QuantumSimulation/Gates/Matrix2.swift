@@ -64,7 +64,7 @@ extension Matrix2 {
     diagonal(.one, unitPhase(angle))
   }
 
-  /// OpenQASM's `U(theta, phi, lambda)`: `exp(i (phi + lambda) / 2) RZ(phi) RY(theta) RZ(lambda)`.
+  /// Qiskit's `UGate(theta, phi, lambda)`: `exp(i (phi + lambda) / 2) RZ(phi) RY(theta) RZ(lambda)`.
   static func general(_ theta: Double, _ phi: Double, _ lambda: Double) -> Matrix2 {
     let (cosine, sine) = halfAngle(theta)
     return Matrix2(

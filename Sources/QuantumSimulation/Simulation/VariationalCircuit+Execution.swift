@@ -13,7 +13,9 @@ struct CircuitArguments {
   /// One angle that is moved from where the arguments put it (for the parameter-shift rule).
   var shift: AngleShift?
 
-  func angles(of operation: Operation, number operationIndex: Int, sample: Int) -> GateAngles {
+  func angles(of operation: Circuit.Operation, number operationIndex: Int, sample: Int)
+    -> GateAngles
+  {
     var angles = GateAngles.zero
     for (index, angle) in operation.angles.enumerated() {
       angles[index] =
@@ -37,7 +39,7 @@ struct AngleShift {
   let amount: Double
 }
 
-extension Operation {
+extension Circuit.Operation {
   /// Whether an angle differs from sample to sample.
   var dependsOnInput: Bool {
     angles.contains { if case .input = $0 { true } else { false } }
@@ -49,7 +51,7 @@ extension VariationalCircuit {
   /// one by one when an angle is an input.
   @inline(__always)
   func forEachGroup(
-    of operation: Operation, number operationIndex: Int, _ arguments: CircuitArguments,
+    of operation: Circuit.Operation, number operationIndex: Int, _ arguments: CircuitArguments,
     sampleCount: Int, _ body: (_ samples: Range<Int>, _ angles: GateAngles) -> Void
   ) {
     if operation.dependsOnInput {

@@ -35,13 +35,13 @@ public struct SpecialUnitaryRing: Ansatz, Hashable {
       func angles(_ offset: Int, _ count: Int) -> [Angle] {
         (0..<count).map { .parameter(start + offset + $0) }
       }
-      circuit.append(Operation(.u, angles(0, 3), on: [first]))
-      circuit.append(Operation(.u, angles(3, 3), on: [second]))
-      circuit.append(Operation(.rxx, angles(6, 1), on: [first, second]))
-      circuit.append(Operation(.ryy, angles(7, 1), on: [first, second]))
-      circuit.append(Operation(.rzz, angles(8, 1), on: [first, second]))
-      circuit.append(Operation(.u, angles(9, 3), on: [first]))
-      circuit.append(Operation(.u, angles(12, 3), on: [second]))
+      circuit.append(Circuit.Operation(.u, angles(0, 3), on: [first]))
+      circuit.append(Circuit.Operation(.u, angles(3, 3), on: [second]))
+      circuit.append(Circuit.Operation(.rxx, angles(6, 1), on: [first, second]))
+      circuit.append(Circuit.Operation(.ryy, angles(7, 1), on: [first, second]))
+      circuit.append(Circuit.Operation(.rzz, angles(8, 1), on: [first, second]))
+      circuit.append(Circuit.Operation(.u, angles(9, 3), on: [first]))
+      circuit.append(Circuit.Operation(.u, angles(12, 3), on: [second]))
     }
   }
 }

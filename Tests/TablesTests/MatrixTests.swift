@@ -1,6 +1,6 @@
 import Testing
 
-@testable import FileFormats
+@testable import Tables
 
 @Suite struct MatrixTests {
   let matrix = Matrix(rowCount: 2, columnCount: 3, elements: [1, 2, 3, 6, 5, 6])

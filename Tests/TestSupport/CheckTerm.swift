@@ -1,0 +1,51 @@
+import Distillation
+import RandomStreams
+import Testing
+
+/// The loss and its derivatives by the student's logits, for a batch of 5 samples and 3 classes.
+public func evaluate(
+  _ terms: [any ObjectiveTerm], logits: [Double], teacher: [Double]?, labels: [Int]
+) -> (loss: Double, gradient: [Double]) {
+  var gradient = [Double](repeating: .nan, count: logits.count)
+  let loss = gradient.withUnsafeMutableBufferPointer { gradient in
+    logits.withUnsafeBufferPointer { logits in
+      labels.withUnsafeBufferPointer { labels in
+        (teacher ?? []).withUnsafeBufferPointer { teacherLogits in
+          Objective(terms).loss(
+            ObjectiveBatch(
+              sampleCount: labels.count, classCount: 3, logits: logits, labels: labels,
+              teacherLogits: teacher == nil ? nil : teacherLogits),
+            gradient: gradient)
+        }
+      }
+    }
+  }
+  return (loss, gradient)
+}
+
+/// What must hold of every term of an objective.
+public func checkTerm(
+  _ make: (Double) -> any ObjectiveTerm, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  var stream = RandomStream(seed: 1, name: "check term")
+  let logits = (0..<15).map { _ in 2 * stream.normal() }
+  let teacher = (0..<15).map { _ in 2 * stream.normal() }
+  let labels = [0, 2, 1, 1, 0]
+  let (loss, gradient) = evaluate([make(0.7)], logits: logits, teacher: teacher, labels: labels)
+  let slopes = finiteDifferences(
+    of: { evaluate([make(0.7)], logits: $0, teacher: teacher, labels: labels).loss }, at: logits)
+  #expect(largestDistance(gradient, slopes) < 1e-9, sourceLocation: sourceLocation)
+  // The gradient reaches the student.
+  #expect(gradient.contains { abs($0) > 1e-3 }, sourceLocation: sourceLocation)
+  // Weight 0 is leaving the term out; twice the weight is twice the loss.
+  let other = CrossEntropyTerm(weight: 1)
+  let alone = evaluate([other], logits: logits, teacher: teacher, labels: labels)
+  let beside = evaluate([other, make(0)], logits: logits, teacher: teacher, labels: labels)
+  #expect(alone == beside, sourceLocation: sourceLocation)
+  let double = evaluate([make(1.4)], logits: logits, teacher: teacher, labels: labels)
+  #expect(abs(double.loss - 2 * loss) < 1e-14, sourceLocation: sourceLocation)
+  // The mean over the batch: the batch twice over has the same loss.
+  let twice = evaluate(
+    [make(0.7)], logits: logits + logits, teacher: teacher + teacher, labels: labels + labels)
+  #expect(abs(twice.loss - loss) < 1e-14, sourceLocation: sourceLocation)
+}
