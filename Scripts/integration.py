@@ -7,7 +7,6 @@
 
 import json
 import pathlib
-import random
 import signal
 import subprocess
 import sys
@@ -36,7 +35,7 @@ def same_bits(folder, other):
     """Everything that does not tell of time, host and path."""
     first, second = results(folder), results(other)
     for result in (first, second):
-        for key in ("threads", "seconds"):
+        for key in ("threads", "seconds", "runSeconds"):
             del result["provenance"][key]
     csv = [(pathlib.Path(path) / "results.csv").read_bytes() for path in (folder, other)]
     return first == second and csv[0] == csv[1]
@@ -57,24 +56,48 @@ def check_reproducibility(work):
 
 
 def check_interruption(work):
-    for number in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
+    plan = ["--seeds", "4", "--out", work / "killed"]
+    for count, number in enumerate((signal.SIGKILL, signal.SIGINT, signal.SIGTERM)):
         process = subprocess.Popen(
-            [QDISTILL, "reproduce", "--seeds", "2", "--out", work / "killed", "--quiet"],
+            [QDISTILL, "reproduce", *plan, "--quiet"],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        time.sleep(random.uniform(0.5, 1.2))
+        # In the middle of the work, however fast the machine is.
+        while process.poll() is None and len(list((work / "killed").glob("runs/*.json"))) < 10 * (count + 1):
+            time.sleep(0.01)
         process.send_signal(number)
         error = process.communicate()[1]
         if number != signal.SIGKILL:
             check(f"{number.name} ends it with a word and a status", process.returncode == 128 + number
                   and "goes on from there" in error, f"{process.returncode} {error.strip()}")
-    reproduce(work / "killed", "--seeds", "2")
-    check("killed three times and resumed: the same bits", same_bits(work / "one", work / "killed"))
+    done = subprocess.run([QDISTILL, "reproduce", *plan], capture_output=True, text=True, check=False)
+    check("resumed, it ends well", done.returncode == 0, done.stderr.strip())
+    reproduce(work / "uninterrupted", "--seeds", "4")
+    check("killed three times and resumed: the same bits", same_bits(work / "killed", work / "uninterrupted"))
+
+
+def check_quick(work):
+    """Five seeds: what is so plain that so few show it."""
+    done = reproduce(work / "quick", "--quick")
+    result = results(work / "quick")
+    check("--quick is 5 seeds", done.returncode == 0 and result["plan"]["seeds"] == 5
+          and len(result["teacher"]["macroF1"]["values"]) == 5)
+    mean = lambda student, objective: arm(result, student, objective)["macroF1"]["mean"]
+    teacher, labels, distilled = result["teacher"]["macroF1"]["mean"], mean("hybrid-74", "labels"), mean(
+        "hybrid-74", "distilled")
+    check("teacher, hybrid and frozen where they belong",
+          0.80 < teacher < 0.88 and 0.70 < labels < distilled < teacher
+          and mean("hybrid-74-frozen", "distilled") < 0.65, f"{teacher:.3f} {labels:.3f} {distilled:.3f}")
 
 
 def check_streams(work):
     full_disk = subprocess.run(f"'{QDISTILL}' reproduce --seeds 2 --out '{work}/one' --quiet > /dev/full",
                                shell=True, capture_output=True, text=True, check=False)
     check("a full disk behind standard output", full_disk.returncode == 73, full_disk.stderr.strip())
+    link = work / "stdout"
+    link.symlink_to("/proc/self/fd/1")
+    subprocess.run(f"'{QDISTILL}' data generate extended-xor --out '{link}' > '{work}/x.csv'", shell=True, check=True)
+    check("a link to standard output, which is a file",
+          link.is_symlink() and len((work / "x.csv").read_text().splitlines()) == 81)
     for redirection in ("| head -n 1", "| true", ">&-"):
         folder = f"{work}/stream{len(redirection)}"
         command = f"set -o pipefail; '{QDISTILL}' reproduce --seeds 1 --out '{folder}' --quiet {redirection}"
@@ -122,12 +145,15 @@ def main():
         if "--full" in sys.argv:
             for first in ("0", "1000"):
                 start = time.monotonic()
-                reproduce(work / first, "--first-seed", first)
+                done = reproduce(work / first, "--first-seed", first)
                 seconds = time.monotonic() - start
+                print(done.stdout)
+                check("it ends well", done.returncode == 0, done.stderr[-200:].strip())
                 check("the default run within 3 minutes", seconds < 180, f"{seconds:.0f} s")
                 check_conclusions(results(work / first))
         else:
             check_reproducibility(work)
+            check_quick(work)
             check_interruption(work)
             check_streams(work)
     print(f"{checks['passed']} passed, {checks['failed']} failed")

@@ -9,7 +9,7 @@ extension ExperimentResults {
     var lines = prose("\(plan.name): macro-F1 on the test part, mean±sd over \(seedPhrase)")
     lines += prose(
       "teacher (\(teacher.parameters) parameters) \(meanAndDeviation(teacher.macroF1)); "
-        + "ceiling \(score(bayesOptimalF1)): Bayes' rule, which knows how the data are made")
+        + "Bayes-optimal ceiling \(score(bayesOptimalF1))")
     for treatment in treatments {
       lines += [""] + effectTable(of: treatment).lines(width: width)
       lines += trainedNotes.flatMap { prose($0) }

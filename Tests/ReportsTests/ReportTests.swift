@@ -7,8 +7,7 @@ import Testing
   @Test func theTerminalShowsTablesAndVerdicts() throws {
     let expected = """
       extended-xor: macro-F1 on the test part, mean±sd over 4 paired seeds (0 to 3)
-      teacher (1251 parameters) 0.842±0.012; ceiling 0.864: Bayes' rule, which knows
-        how the data are made
+      teacher (1251 parameters) 0.842±0.012; Bayes-optimal ceiling 0.864
 
       student          params labels      distilled   change 95 % interval    wins
       ---------------- ------ ----------- ----------- ------ ---------------- ----
