@@ -28,13 +28,8 @@ extension VariationalCircuit {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: Overlaps.elementCount(sampleCount)) {
       let overlaps = Overlaps(sampleCount: sampleCount, memory: $0.baseAddress!)
       for (index, operation) in circuit.operations.enumerated().reversed() {
-        let targets = operation.angles.map { angle -> GradientTarget? in
-          switch angle {
-          case .constant: nil
-          case .parameter(let parameter):
-            .init(start: parameterGradient, index: parameter, stride: 0)
-          case .input(let input): .init(start: inputGradient, index: input, stride: inputCount)
-          }
+        let targets = operation.angles.map {
+          GradientTarget($0, parameterGradient, inputGradient, inputCount: inputCount)
         }
         forEachGroup(
           of: operation, number: index, arguments, sampleCount: sampleCount
@@ -48,9 +43,7 @@ extension VariationalCircuit {
               overlaps.compute(
                 derivative, on: operation.qubits, adjoints: adjoints, states: states,
                 samples: samples)
-              for sample in samples {
-                target.add(2 * overlaps.real(of: derivative.matrix, sample: sample), sample: sample)
-              }
+              target.add(derivative.matrix, overlaps, samples: samples)
             }
           }
           for inverse in inverses {
@@ -77,20 +70,33 @@ extension VariationalCircuit {
   }
 }
 
-/// Where the derivative by one angle is added up.
+/// Where the derivatives by one angle of one operation are added up.
 private struct GradientTarget {
-  let pointer: UnsafeMutablePointer<Double>
+  private let pointer: UnsafeMutablePointer<Double>
   /// The distance from one sample's derivative to the next; 0 when all share one.
-  let stride: Int
+  private let stride: Int
 
-  init?(start: UnsafeMutablePointer<Double>?, index: Int, stride: Int) {
-    guard let start else { return nil }
-    pointer = start + index
-    self.stride = stride
+  /// The angle's place in the gradients; `nil` if it is a constant or its gradient is not wanted.
+  init?(
+    _ angle: Angle, _ parameterGradient: UnsafeMutablePointer<Double>?,
+    _ inputGradient: UnsafeMutablePointer<Double>?, inputCount: Int
+  ) {
+    switch angle {
+    case .constant: return nil
+    case .parameter(let index):
+      guard let parameterGradient else { return nil }
+      (pointer, stride) = (parameterGradient + index, 0)
+    case .input(let index):
+      guard let inputGradient else { return nil }
+      (pointer, stride) = (inputGradient + index, inputCount)
+    }
   }
 
-  func add(_ derivative: Double, sample: Int) {
-    pointer[sample * stride] += derivative
+  /// Adds 2 Re <lambda| dU |psi> of each sample, where dU is this matrix on the rows of the overlaps.
+  func add(_ derivative: Matrix2, _ overlaps: Overlaps, samples: Range<Int>) {
+    for sample in samples {
+      pointer[sample * stride] += 2 * overlaps.real(of: derivative, sample: sample)
+    }
   }
 }
 
