@@ -12,8 +12,10 @@ final class Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
+        // Past the progress line, which stands on a terminal only.
+        StandardStreams.writeError(StandardStreams.errorIsTerminal ? "\n" : "")
         StandardStreams.writeError(
-          "\nqdistill: stopped; finished runs are kept in \(folder), "
+          "qdistill: stopped; finished runs are kept in \(folder), "
             + "and the same command goes on from there\n")
         _exit(128 + number)
       }
