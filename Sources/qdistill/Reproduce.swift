@@ -52,12 +52,12 @@ struct Reproduce: AsyncParsableCommand {
     if quick && seeds != nil {
       throw ValidationError("--quick means 5 seeds: give either --quick or --seeds")
     }
-    if let seeds, !(1...Experiment.seedLimit).contains(seeds) {
-      throw ValidationError("--seeds \(seeds): it must be 1 to \(Experiment.seedLimit)")
+    if let seeds, !(1...ExperimentPlan.seedLimit).contains(seeds) {
+      throw ValidationError("--seeds \(seeds): it must be 1 to \(ExperimentPlan.seedLimit)")
     }
-    if !(0...Int.max - Experiment.seedLimit).contains(firstSeed) {
+    if !(0...Int.max - ExperimentPlan.seedLimit).contains(firstSeed) {
       throw ValidationError(
-        "--first-seed \(firstSeed): it must be 0 to \(Int.max - Experiment.seedLimit)")
+        "--first-seed \(firstSeed): it must be 0 to \(Int.max - ExperimentPlan.seedLimit)")
     }
     if let jobs, jobs < 1 {
       throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")

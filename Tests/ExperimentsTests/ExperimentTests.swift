@@ -106,6 +106,7 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
         { $0.data.perBlob.test = 0 },
         "plan: data.perBlob.test: per-blob is 0; it must be at least 1 sample of each blob"
       ),
+      ({ $0.data.grid = 1 }, "plan: data: grid is 1; it must be at least 2 blobs along an axis"),
       ({ $0.training.batch = 0 }, "plan: training: batches of 0 samples; at least 1 is needed"),
       ({ $0.teacher.training.epochs = -1 }, "plan: teacher.training: -1 epochs"),
       (

@@ -8,8 +8,12 @@ import QuantumSimulation
 
 extension DataPlan {
   /// The generator that this describes.
-  func makeGenerator() throws(DatasetError) -> ExtendedXOR {
-    try ExtendedXOR(grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
+  func makeGenerator() throws(PlanError) -> ExtendedXOR {
+    do throws(DatasetError) {
+      return try ExtendedXOR(grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
+    } catch {
+      throw PlanError("data", "\(error)")
+    }
   }
 }
 
@@ -54,24 +58,6 @@ extension ObjectivePlan {
   private func checkWeight(_ weight: Double) throws(PlanError) {
     guard weight.isFinite, weight >= 0 else {
       throw PlanError("objectives.\(name)", "weight \(weight); it must be a number from 0 upwards")
-    }
-  }
-}
-
-extension TrainingSettings {
-  /// Makes sure that a model can be trained so.
-  func check(place: String) throws(PlanError) {
-    guard epochs >= 0 else { throw PlanError(place, "\(epochs) epochs") }
-    guard batch >= 1 else {
-      throw PlanError(place, "batches of \(batch) samples; at least 1 is needed")
-    }
-    let numbers =
-      switch optimizer {
-      case .adam(let rate): [rate]
-      case .sgd(let rate, let momentum): [rate, momentum]
-      }
-    guard numbers.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-      throw PlanError(place, "\(optimizer); its numbers must be from 0 upwards")
     }
   }
 }

@@ -19,51 +19,20 @@ public struct Experiment: Sendable {
   public let objectives: [(name: String, objective: Objective)]
   let generator: ExtendedXOR
 
-  /// More seeds than anyone can use; their records would still fit in memory.
-  public static let seedLimit = 1_000_000
-
   /// Makes a plan ready.
   ///
-  /// - Throws: `PlanError` or `DatasetError` for what cannot be.
-  public init(_ plan: ExperimentPlan) throws {
-    guard (1...Self.seedLimit).contains(plan.seeds) else {
-      throw PlanError("seeds", "\(plan.seeds); there must be 1 to \(Self.seedLimit)")
-    }
-    guard (0...Int.max - plan.seeds).contains(plan.firstSeed) else {
-      throw PlanError(
-        "firstSeed",
-        "\(plan.firstSeed); it must be 0 to \(Int.max - plan.seeds) for \(plan.seeds) seeds")
-    }
-    guard !plan.objectives.isEmpty else { throw PlanError("objectives", "there are none") }
-    try Self.checkNames(plan.students.map(\.name), in: "students")
-    try Self.checkNames(plan.objectives.map(\.name), in: "objectives")
-    guard plan.students.contains(where: { $0.name == plan.subject }) else {
-      throw PlanError("subject", "\"\(plan.subject)\" is no student")
-    }
-    try plan.teacher.training.check(place: "teacher.training")
-    try plan.training.check(place: "training")
+  /// - Throws: `PlanError` for what cannot be.
+  public init(_ plan: ExperimentPlan) throws(PlanError) {
+    try plan.check()
     self.plan = plan
     generator = try plan.data.makeGenerator()
-    for part in DataPart.allCases {
-      do throws(DatasetError) {
-        try generator.check(perBlob: plan.data.perBlob[part])
-      } catch {
-        throw PlanError("data.perBlob.\(part.rawValue)", "\(error)")
-      }
-    }
     let (inputCount, classCount) = (generator.dimension, generator.classCount)
     teacherModel = try plan.teacher.makeModel(inputCount: inputCount, classCount: classCount)
-    students = try plan.students.map {
-      ($0.name, try $0.makeModel(inputCount: inputCount, classCount: classCount))
+    students = try plan.students.map { student throws(PlanError) in
+      (student.name, try student.makeModel(inputCount: inputCount, classCount: classCount))
     }
-    objectives = try plan.objectives.map { ($0.name, try $0.makeObjective()) }
-  }
-
-  private static func checkNames(_ names: [String], in place: String) throws(PlanError) {
-    var seen: Set<String> = []
-    if names.contains("") { throw PlanError(place, "one has no name") }
-    for name in names where !seen.insert(name).inserted {
-      throw PlanError(place, "there are two called \"\(name)\"")
+    objectives = try plan.objectives.map { objective throws(PlanError) in
+      (objective.name, try objective.makeObjective())
     }
   }
 }

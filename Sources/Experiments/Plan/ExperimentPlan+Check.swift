@@ -1,0 +1,69 @@
+import Datasets
+import Distillation
+
+// What must hold of a plan before anything is computed. Shapes are checked where models are made.
+
+extension ExperimentPlan {
+  /// More seeds than anyone can use; their records would still fit in memory.
+  public static let seedLimit = 1_000_000
+
+  /// Makes sure that the plan can be run, shapes aside.
+  func check() throws(PlanError) {
+    guard (1...Self.seedLimit).contains(seeds) else {
+      throw PlanError("seeds", "\(seeds); there must be 1 to \(Self.seedLimit)")
+    }
+    guard (0...Int.max - seeds).contains(firstSeed) else {
+      throw PlanError(
+        "firstSeed", "\(firstSeed); it must be 0 to \(Int.max - seeds) for \(seeds) seeds")
+    }
+    guard !objectives.isEmpty else { throw PlanError("objectives", "there are none") }
+    try checkNames(students.map(\.name), in: "students")
+    try checkNames(objectives.map(\.name), in: "objectives")
+    guard students.contains(where: { $0.name == subject }) else {
+      throw PlanError("subject", "\"\(subject)\" is no student")
+    }
+    try data.check()
+    try teacher.training.check(place: "teacher.training")
+    try training.check(place: "training")
+  }
+
+  private func checkNames(_ names: [String], in place: String) throws(PlanError) {
+    if names.contains("") { throw PlanError(place, "one has no name") }
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw PlanError(place, "there are two called \"\(name)\"")
+    }
+  }
+}
+
+extension DataPlan {
+  /// Makes sure that all four parts can be drawn.
+  fileprivate func check() throws(PlanError) {
+    let generator = try makeGenerator()
+    for part in DataPart.allCases {
+      do throws(DatasetError) {
+        try generator.check(perBlob: perBlob[part])
+      } catch {
+        throw PlanError("data.perBlob.\(part.rawValue)", "\(error)")
+      }
+    }
+  }
+}
+
+extension TrainingSettings {
+  /// Makes sure that a model can be trained so.
+  fileprivate func check(place: String) throws(PlanError) {
+    guard epochs >= 0 else { throw PlanError(place, "\(epochs) epochs") }
+    guard batch >= 1 else {
+      throw PlanError(place, "batches of \(batch) samples; at least 1 is needed")
+    }
+    let numbers =
+      switch optimizer {
+      case .adam(let rate): [rate]
+      case .sgd(let rate, let momentum): [rate, momentum]
+      }
+    guard numbers.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+      throw PlanError(place, "\(optimizer); its numbers must be from 0 upwards")
+    }
+  }
+}
