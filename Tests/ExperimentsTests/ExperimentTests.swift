@@ -155,6 +155,20 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
     }
   }
 
+  /// On four qubits with two layers; the counts follow from the templates' shapes.
+  @Test(
+    arguments: [
+      (.stronglyEntangling, 24), (.basicEntangler, 8), (.simplifiedTwoDesign, 4 + 12),
+      (.realAmplitudes, 12), (.efficientSU2, 24), (.specialUnitaryRing, 120),
+      (.specialUnitaryBrickWall, 90),
+    ] as [(AnsatzPlan.Name, Int)])
+  func everyAnsatzCanBePlanned(name: AnsatzPlan.Name, parameterCount: Int) throws {
+    var plan = smallPlan()
+    plan.students[1].layers[1] = .circuit(
+      ansatz: AnsatzPlan(name: name, layers: 2), measure: [0, 1])
+    #expect(try Experiment(plan).students[1].model.quantumParameterCount == parameterCount)
+  }
+
   @Test func plansSurviveTheirJSON() throws {
     let plan = ExperimentPlan.extendedXOR
     let json = try JSONEncoder().encode(plan)

@@ -52,6 +52,20 @@ import Testing
         == [[0, 1], [1, 2], [2, 3], [3, 0], [0, 1]])
   }
 
+  @Test func bricksLieOnEvenAndThenOnOddPairs() {
+    var circuit = Circuit(qubitCount: 5)
+    circuit.append(SpecialUnitaryBrickWall(qubitCount: 5, layerCount: 2))
+    #expect(circuit.parameterCount == 2 * 4 * 15)
+    let layer = [[0, 1], [2, 3], [1, 2], [3, 4]]
+    #expect(circuit.operations.filter { $0.gate == .rzz }.map(\.qubits) == layer + layer)
+  }
+
+  @Test func aRotationsAxisCanBeChosen() {
+    var circuit = Circuit(qubitCount: 3)
+    circuit.append(BasicEntanglerLayers(qubitCount: 3, layerCount: 1, axis: .z))
+    #expect(circuit.operations.map(\.gate) == [.rz, .rz, .rz, .cx, .cx, .cx])
+  }
+
   /// U3 x U3, then exp(-i/2 (a XX + b YY + c ZZ)), then U3 x U3, from a matrix exponential.
   @Test(.tags(.reference)) func aBlockIsTheCartanDecomposition() {
     var stream = RandomStream(seed: 1, name: "block")

@@ -54,6 +54,12 @@ import Testing
     #expect(table.markdown == ["| student | params |", "| :-- | --: |", "| hybrid-74 | 74 |"])
   }
 
+  @Test func theSubjectIsComparedWithTheBestClassicalStudent() throws {
+    let answers = try sampleResults(withRelu: true).answers(on: "distilled")
+    #expect(answers.contains { $0.contains("is behind classical-195, the best classical student") })
+    #expect(!answers.contains { $0.contains("classical-75-relu") })
+  }
+
   @Test func failedSeedsAreSaid() throws {
     #expect(!(try sampleResults().terminalText().contains("failed")))
     let text = try sampleResults(failing: true).terminalText()

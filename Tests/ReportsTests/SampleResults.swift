@@ -3,10 +3,13 @@ import Experiments
 import Foundation
 
 /// Results made up by hand, from the JSON of a result file: two students, two objectives, four seeds.
-func sampleResults(seeds: Int = 4, failing: Bool = false) throws -> ExperimentResults {
+func sampleResults(
+  seeds: Int = 4, failing: Bool = false, withRelu: Bool = false
+) throws -> ExperimentResults {
   var plan = ExperimentPlan.extendedXOR
   plan.seeds = seeds
-  plan.students = plan.students.filter { ["classical-195", "hybrid-74-frozen"].contains($0.name) }
+  let names = ["classical-195", "hybrid-74-frozen"] + (withRelu ? ["classical-75-relu"] : [])
+  plan.students = plan.students.filter { names.contains($0.name) }
   plan.subject = "hybrid-74-frozen"
   let planJSON = String(decoding: try JSONEncoder().encode(plan), as: UTF8.self)
   let unit = #"{"mean": 0.5, "sd": 0.1, "values": [0.4, 0.5, 0.6, 0.5]}"#
@@ -25,6 +28,18 @@ func sampleResults(seeds: Int = 4, failing: Bool = false) throws -> ExperimentRe
   func difference(_ mean: Double, _ low: Double, _ high: Double) -> String {
     #""meanDifference": \#(mean), "confidence95": [\#(low), \#(high)], "winRate": 0.75"#
   }
+  // A classical student that does worse than the other, but comes last, where a mere scan would end.
+  let reluArms =
+    !withRelu
+    ? ""
+    : ["labels", "distilled"].map {
+      "," + arm("classical-75-relu", $0, 0.6, parameters: 75, trained: 75)
+    }.joined()
+  let reluComparison = { (names: String) in
+    withRelu
+      ? ", {\"student\": \"hybrid-74-frozen\", \"controlStudent\": \"classical-75-relu\", \(names), "
+        + difference(-0.1, -0.2, -0.05) + "}" : ""
+  }
   let json = """
     {"format": "qdistill-results/1", "plan": \(planJSON), "bayesOptimalF1": 0.8641,
      "provenance": {"version": "9.9", "swift": "6.3", "os": "Linux", "cpu": "a processor",
@@ -34,7 +49,7 @@ func sampleResults(seeds: Int = 4, failing: Bool = false) throws -> ExperimentRe
      "arms": [\(arm("classical-195", "labels", 0.7681, parameters: 195, trained: 195)),
               \(arm("classical-195", "distilled", 0.7932, parameters: 195, trained: 195)),
               \(arm("hybrid-74-frozen", "labels", 0.52, parameters: 74, trained: 14)),
-              \(arm("hybrid-74-frozen", "distilled", 0.534, parameters: 74, trained: 14))],
+              \(arm("hybrid-74-frozen", "distilled", 0.534, parameters: 74, trained: 14))\(reluArms)],
      "comparisons": [
       {"student": "classical-195", "treatment": "distilled", "control": "labels",
        \(difference(0.0251, 0.018, 0.033))},
@@ -44,7 +59,7 @@ func sampleResults(seeds: Int = 4, failing: Bool = false) throws -> ExperimentRe
       {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "objective": "labels",
        \(difference(-0.25, -0.3, -0.2))},
       {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "objective": "distilled",
-       \(difference(-0.26, -0.31, -0.21))}],
+       \(difference(-0.26, -0.31, -0.21))}\(reluComparison("\"objective\": \"distilled\""))],
      "gainComparisons": [
       {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "treatment": "distilled",
        "control": "labels", \(difference(-0.011, -0.05, 0.03))}]}

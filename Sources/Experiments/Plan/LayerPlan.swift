@@ -20,11 +20,21 @@ public enum LayerPlan: Sendable, Hashable, Codable {
 /// A parameterised circuit: a family and its depth.
 public struct AnsatzPlan: Sendable, Hashable, Codable {
   /// The family.
-  public enum Name: String, Sendable, Codable {
+  public enum Name: String, CaseIterable, Sendable, Codable {
     /// ``StronglyEntanglingLayers``
     case stronglyEntangling = "strongly-entangling"
+    /// ``BasicEntanglerLayers``
+    case basicEntangler = "basic-entangler"
+    /// ``SimplifiedTwoDesign``
+    case simplifiedTwoDesign = "simplified-two-design"
+    /// ``RealAmplitudes``
+    case realAmplitudes = "real-amplitudes"
+    /// ``EfficientSU2``
+    case efficientSU2 = "efficient-su2"
     /// ``SpecialUnitaryRing``; a layer is one block for each qubit, once round the ring.
     case specialUnitaryRing = "su4-ring"
+    /// ``SpecialUnitaryBrickWall``
+    case specialUnitaryBrickWall = "su4-brick-wall"
   }
 
   /// The family.

@@ -119,13 +119,31 @@ private func makeCircuit(
   }
   var circuit = Circuit(qubitCount: qubitCount)
   circuit.append(AngleEmbedding(qubitCount: qubitCount))
-  switch ansatz.name {
-  case .stronglyEntangling:
-    circuit.append(StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: ansatz.layers))
-  case .specialUnitaryRing:
-    guard qubitCount >= 2 else { throw PlanError(place, "su4-ring needs at least 2 qubits") }
-    circuit.append(
-      SpecialUnitaryRing(qubitCount: qubitCount, blockCount: ansatz.layers * qubitCount))
-  }
+  circuit.append(try ansatz.makeAnsatz(qubitCount: qubitCount, place: place))
   return VariationalCircuit(circuit, measuring: PauliString.z(of: measured))
+}
+
+extension AnsatzPlan {
+  /// The family's member with this depth.
+  fileprivate func makeAnsatz(qubitCount: Int, place: String) throws(PlanError) -> any Ansatz {
+    switch name {
+    case .specialUnitaryRing, .specialUnitaryBrickWall:
+      guard qubitCount >= 2 else {
+        throw PlanError(place, "\(name.rawValue) needs at least 2 qubits")
+      }
+    default: break
+    }
+    return switch name {
+    case .stronglyEntangling:
+      StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers)
+    case .basicEntangler: BasicEntanglerLayers(qubitCount: qubitCount, layerCount: layers)
+    case .simplifiedTwoDesign: SimplifiedTwoDesign(qubitCount: qubitCount, layerCount: layers)
+    case .realAmplitudes: RealAmplitudes(qubitCount: qubitCount, layerCount: layers)
+    case .efficientSU2: EfficientSU2(qubitCount: qubitCount, layerCount: layers)
+    case .specialUnitaryRing:
+      SpecialUnitaryRing(qubitCount: qubitCount, blockCount: layers * qubitCount)
+    case .specialUnitaryBrickWall:
+      SpecialUnitaryBrickWall(qubitCount: qubitCount, layerCount: layers)
+    }
+  }
 }

@@ -18,14 +18,8 @@ public struct AngleEmbedding: Embedding, Hashable {
 
   /// Appends a rotation for each qubit.
   public func append(to circuit: inout Circuit) {
-    let rotation: Gate =
-      switch axis {
-      case .x: .rx
-      case .y: .ry
-      case .z: .rz
-      }
     for qubit in 0..<qubitCount {
-      circuit.append(rotation, .input(qubit), on: qubit)
+      circuit.append(axis.rotation, .input(qubit), on: qubit)
     }
   }
 }
