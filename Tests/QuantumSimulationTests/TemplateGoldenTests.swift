@@ -27,10 +27,10 @@ struct TemplatesFile: Decodable {
       case "simplifiedTwoDesign":
         return SimplifiedTwoDesign(qubitCount: qubits, layerCount: layers)
       case "realAmplitudes":
-        return try RealAmplitudes(
+        return try TwoLocal.realAmplitudes(
           qubitCount: qubits, layerCount: layers, entanglement: entanglement())
       case "efficientSU2":
-        return try EfficientSU2(
+        return try TwoLocal.efficientSU2(
           qubitCount: qubits, layerCount: layers, entanglement: entanglement())
       case "twoLocal":
         return try TwoLocal(

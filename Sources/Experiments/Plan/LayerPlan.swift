@@ -27,9 +27,9 @@ public struct AnsatzPlan: Sendable, Hashable, Codable {
     case basicEntangler = "basic-entangler"
     /// ``SimplifiedTwoDesign``
     case simplifiedTwoDesign = "simplified-two-design"
-    /// ``RealAmplitudes``
+    /// ``TwoLocal.realAmplitudes(qubitCount:layerCount:entanglement:)``
     case realAmplitudes = "real-amplitudes"
-    /// ``EfficientSU2``
+    /// ``TwoLocal.efficientSU2(qubitCount:layerCount:entanglement:)``
     case efficientSU2 = "efficient-su2"
     /// ``SpecialUnitaryRing``; a layer is one block for each qubit, once round the ring.
     case specialUnitaryRing = "su4-ring"

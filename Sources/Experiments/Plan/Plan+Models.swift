@@ -138,8 +138,8 @@ extension AnsatzPlan {
       StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers)
     case .basicEntangler: BasicEntanglerLayers(qubitCount: qubitCount, layerCount: layers)
     case .simplifiedTwoDesign: SimplifiedTwoDesign(qubitCount: qubitCount, layerCount: layers)
-    case .realAmplitudes: RealAmplitudes(qubitCount: qubitCount, layerCount: layers)
-    case .efficientSU2: EfficientSU2(qubitCount: qubitCount, layerCount: layers)
+    case .realAmplitudes: TwoLocal.realAmplitudes(qubitCount: qubitCount, layerCount: layers)
+    case .efficientSU2: TwoLocal.efficientSU2(qubitCount: qubitCount, layerCount: layers)
     case .specialUnitaryRing:
       SpecialUnitaryRing(qubitCount: qubitCount, blockCount: layers * qubitCount)
     case .specialUnitaryBrickWall:
