@@ -67,7 +67,7 @@ def check_interruption(work):
         process.send_signal(number)
         error = process.communicate()[1]
         if number != signal.SIGKILL:
-            check(f"{number.name} ends it with a word and a status", process.returncode == 128 + number
+            check(f"{number.name} ends it with a word, and it dies of the signal", process.returncode == -number
                   and "goes on from there" in error, f"{process.returncode} {error.strip()}")
     done = subprocess.run([QDISTILL, "reproduce", *plan], capture_output=True, text=True, check=False)
     check("resumed, it ends well", done.returncode == 0, done.stderr.strip())

@@ -37,6 +37,12 @@ public struct ExtendedXOR: Sendable, Hashable {
     guard dimension >= 2 else {
       throw .invalidSetting("dimension", "\(dimension)", "at least 2 features")
     }
+    // Two features at least.
+    let widest = Int(Double(Self.blobLimit).squareRoot())
+    guard grid <= widest else {
+      throw .invalidSetting(
+        "grid", "\(grid)", "at most \(widest): a data set has at most \(Self.blobLimit) blobs")
+    }
     guard Self.blobCount(grid: grid, dimension: dimension) <= Self.blobLimit else {
       throw .invalidSetting(
         "dimension", "\(dimension)",

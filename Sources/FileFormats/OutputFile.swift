@@ -55,11 +55,20 @@ public enum OutputFile {
   private static func writeAtomically(
     _ contents: Data, to path: String, reportedPath: String
   ) throws(FileError) {
+    // What may not be written must not be replaced either, and what is replaced keeps its mode.
+    var old = stat()
+    let isReplacement = stat(path, &old) == 0
+    if isReplacement && access(path, W_OK) != 0 {
+      throw FileError(.write, reportedPath, reason: systemReason())
+    }
     let temporary = temporaryName(for: path)
     do throws(FileError) {
       try write(
         contents, to: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, sync: true,
         reportedPath: reportedPath)
+      if isReplacement && chmod(temporary, old.st_mode & 0o7777) != 0 {
+        throw FileError(.write, reportedPath, reason: systemReason())
+      }
     } catch {
       unlink(temporary)
       throw error
@@ -134,6 +143,9 @@ public enum OutputFile {
       return
     case .link(let resolved): target = resolved
     case .regular, .missing: break
+    }
+    if access(target, F_OK) == 0 && access(target, W_OK) != 0 {
+      throw FileError(.write, path, reason: systemReason())
     }
     let folder = (target as NSString).deletingLastPathComponent
     try probe(folder: folder.isEmpty ? "." : folder, for: path)

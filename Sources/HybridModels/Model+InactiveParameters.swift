@@ -2,8 +2,8 @@ import NeuralNetworks
 import RandomStreams
 
 extension Model {
-  /// The parameters that no logit depends on, such as angles behind the last entangler on qubits that are
-  /// not measured.
+  /// The parameters that no logit depends on, such as angles of the last layer on qubits from which
+  /// nothing reaches a measured one.
   ///
   /// Found numerically: a derivative that is analytic in the parameters and vanishes at points drawn at
   /// random vanishes everywhere (with probability one). Frozen layers are looked at like all others.

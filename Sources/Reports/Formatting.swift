@@ -29,11 +29,18 @@ func interval(_ ends: [Double]?) -> String {
   ends.map { "[\(signed($0[0])), \(signed($0[1]))]" } ?? "-"
 }
 
+/// A difference with as many digits as it takes to see its sign, such as `+0.050` or `+0.0002`.
+func signedBeyondZero(_ value: Double) -> String {
+  let isHidden = value != 0 && abs(value) < 0.0005
+  return isHidden ? String(format: "%+.1g", value) : signed(value)
+}
+
 extension PairedDifference {
   /// The difference in a sentence, such as `+0.050 (95 % interval +0.040 to +0.060, 97% of the seeds)`.
   var inWords: String {
     guard let confidence95 else { return signed(meanDifference) }
-    return "\(signed(meanDifference)) (95 % interval \(signed(confidence95[0])) to "
-      + "\(signed(confidence95[1])), better on \(percent(winRate)) of the seeds)"
+    let ends = confidence95.map(signedBeyondZero)
+    return
+      "\(signed(meanDifference)) (95 % interval \(ends[0]) to \(ends[1]), better on \(percent(winRate)) of the seeds)"
   }
 }

@@ -41,7 +41,8 @@ extension ExperimentResults {
       parameters of students with the same layers. The last epoch's parameters are judged. The best \
       classical student is the one with the highest mean on the test part, which favours it. Intervals are \
       95 % BCa bootstrap intervals of the mean paired difference, 10,000 resamples; they are not corrected \
-      for the number of comparisons.
+      for the number of comparisons, and too narrow for few seeds: below \(PairedDifference.fewestPairs) there is \
+      no verdict.
       """
   }
 

@@ -35,7 +35,8 @@ struct TextTable {
   /// Each row as a list under its first cell.
   private func listLines() -> [String] {
     rows.flatMap { cells in
-      [cells[0]] + cells.indices.dropFirst().map { "  \(columns[$0].title): \(cells[$0])" }
+      ["\(columns[0].title): \(cells[0])"]
+        + cells.indices.dropFirst().map { "  \(columns[$0].title): \(cells[$0])" }
     }
   }
 

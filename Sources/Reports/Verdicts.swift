@@ -26,8 +26,9 @@ extension ExperimentResults {
 
   /// What readers must know of intervals from so few seeds; `nil` if there are enough.
   var fewSeedsNote: String? {
-    plan.seeds >= 10 || plan.seeds == 1
-      ? nil : "With \(plan.seeds) seeds the intervals are too narrow: take 10 or more to conclude."
+    plan.seeds >= PairedDifference.fewestPairs
+      ? nil
+      : "With fewer than \(PairedDifference.fewestPairs) seeds intervals are too narrow for a verdict."
   }
 
   /// For each verdict, the students of whom it is true, in a line: what a treatment does.

@@ -14,26 +14,26 @@ struct GenerateExtendedXOR: ParsableCommand {
 
       Examples:
         qdistill data generate extended-xor --out xor.csv
-        qdistill data generate extended-xor --dimension 3 --per-blob 20 --seed 7 --out cube.csv
-        qdistill data generate extended-xor --part test --per-blob 100 --seed 3 --out test.csv
+        qdistill data generate extended-xor --dimension 3 --out cube.csv
+        qdistill data generate extended-xor --part test --per-blob 100 --seed 3
       """)
 
-  @Option(help: "How many blobs there are along an axis.")
+  @Option(parsing: .unconditional, help: "How many blobs there are along an axis.")
   var grid = 4
 
-  @Option(help: "How many classes there are.")
+  @Option(parsing: .unconditional, help: "How many classes there are.")
   var classes = 3
 
-  @Option(help: "How far a blob scatters, in units of the grid's spacing.")
+  @Option(parsing: .unconditional, help: "How far a blob scatters, in units of the grid's spacing.")
   var sigma = 0.3
 
-  @Option(help: "How many features a sample has.")
+  @Option(parsing: .unconditional, help: "How many features a sample has.")
   var dimension = 2
 
-  @Option(help: "How many samples each blob has.")
+  @Option(parsing: .unconditional, help: "How many samples each blob has.")
   var perBlob = 5
 
-  @Option(help: "The seed of the random numbers.")
+  @Option(parsing: .unconditional, help: "The seed of the random numbers.")
   var seed: UInt64 = 0
 
   @Option(
@@ -44,6 +44,9 @@ struct GenerateExtendedXOR: ParsableCommand {
 
   @Option(help: ArgumentHelp("Where to write; \"-\" is standard output.", valueName: "file"))
   var out = "-"
+
+  @Flag(help: "No messages on standard error; only errors are written there anyway.")
+  var quiet = false
 
   func run() throws {
     let dataset: Dataset

@@ -5,19 +5,23 @@ import Foundation
 /// disk already, so all there is to do is to say how to go on.
 final class Interruption {
   private let sources: [any DispatchSourceSignal]
+  /// A queue of its own, which gets a thread however busy the runs keep all others.
+  private let queue = DispatchQueue(label: "qdistill.interruption", qos: .userInteractive)
 
   /// Watches from now on.
   init(folder: String) {
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = [SIGINT, SIGTERM].map { [queue] number in
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         // Past the progress line, which stands on a terminal only.
         StandardStreams.writeError(StandardStreams.errorIsTerminal ? "\n" : "")
         StandardStreams.writeError(
           "qdistill: stopped; finished runs are kept in \(folder), "
             + "and the same command goes on from there\n")
-        _exit(128 + number)
+        // Die of the signal, so that a shell's loop or script stops too.
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
       }
       source.resume()
       return source

@@ -13,7 +13,7 @@ struct QDistill: AsyncParsableCommand {
         qdistill data generate extended-xor --out xor.csv
 
       Results go to standard output, progress to standard error. Exit status: 0 done, 64 usage, 65 bad \
-      data, 66 no such input, 73 cannot write, 1 anything else.
+      data, 66 no such input, 73 cannot write, 130 interrupted, 1 anything else.
       """,
     version: "qdistill \(Provenance.packageVersion)",
     subcommands: [Reproduce.self, DataCommand.self])

@@ -24,13 +24,15 @@ struct Reproduce: AsyncParsableCommand {
         qdistill reproduce --first-seed 1000 --out others --json others.json
       """)
 
-  @Option(help: "How many seeds. (default: 30)")
+  @Option(parsing: .unconditional, help: "How many seeds. (default: 30)")
   var seeds: Int?
 
-  @Option(help: "The first seed; the others follow it.")
+  @Option(parsing: .unconditional, help: "The first seed; the others follow it.")
   var firstSeed = 0
 
-  @Option(help: "How many runs go on at a time. (default: the number of cores)")
+  @Option(
+    parsing: .unconditional,
+    help: "How many runs go on at a time. (default: the number of cores)")
   var jobs: Int?
 
   @Option(help: ArgumentHelp("The run folder.", valueName: "dir"))
@@ -72,11 +74,12 @@ struct Reproduce: AsyncParsableCommand {
     plan.seeds = seeds ?? (quick ? 5 : plan.seeds)
     plan.firstSeed = firstSeed
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    if let json, json != "-" { try OutputFile.checkWritable(json) }
-
     let start = ContinuousClock.now
     let runner = ExperimentRunner(
       try Experiment(plan), store: try RunStore(inRunFolder: out), jobs: jobs)
+    for name in Self.resultFiles { try OutputFile.checkWritable("\(out)/\(name)") }
+    if let json, json != "-" { try OutputFile.checkWritable(json) }
+    announceReplacement(by: plan)
     let progress = ProgressLine(isQuiet: quiet)
     defer { progress.finish() }
     let interruption = Interruption(folder: out)
@@ -94,10 +97,26 @@ struct Reproduce: AsyncParsableCommand {
     if json == "-" {
       try StandardStreams.writeOutput(String(decoding: resultFile, as: UTF8.self))
     } else {
+      // The table first: a file that stands for standard output must not be written over by it.
+      let shown = Result {
+        try StandardStreams.writeOutput(
+          results.terminalText(width: StandardStreams.outputWidth)
+            + "\nreport:  \(out)/report.md\nresults: \(out)/results.json\n")
+      }
       if let json { try OutputFile.write(resultFile, to: json) }
-      try StandardStreams.writeOutput(
-        results.terminalText(width: StandardStreams.outputWidth)
-          + "\nreport:  \(out)/report.md\nresults: \(out)/results.json\n")
+      try shown.get()
     }
+  }
+
+  private static let resultFiles = ["results.json", "results.csv", "report.md"]
+
+  /// Says so if the folder holds the report of another plan, which will make room for this one's.
+  private func announceReplacement(by plan: ExperimentPlan) {
+    guard !quiet, let contents = FileManager.default.contents(atPath: "\(out)/results.json"),
+      let old = try? JSONDecoder().decode(ExperimentResults.self, from: contents).plan, old != plan
+    else { return }
+    StandardStreams.writeError(
+      "qdistill: the report in \(out), of \(old.seeds) seeds from \(old.firstSeed), will be replaced; "
+        + "its runs are kept\n")
   }
 }

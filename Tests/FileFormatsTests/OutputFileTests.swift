@@ -52,6 +52,16 @@ import Testing
     }
   }
 
+  @Test func aFileKeepsItsMode() throws {
+    let path = "\(folder)/private"
+    try OutputFile.write("first", to: path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    try OutputFile.write("second", to: path)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "second")
+  }
+
   @Test func aLinkStaysALink() throws {
     try OutputFile.write("first", to: "\(folder)/target")
     try FileManager.default.createSymbolicLink(

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReportTests {
   @Test func theTerminalShowsTablesAndVerdicts() throws {
     let expected = """
-      extended-xor: macro-F1 on the test part, mean±sd over 4 paired seeds (0 to 3)
+      extended-xor: macro-F1 on the test part, mean±sd over 30 paired seeds (0 to 29)
       teacher (1251 parameters) 0.842±0.012; Bayes-optimal ceiling 0.864
 
       student          params labels      distilled   change 95 % interval    wins
@@ -32,7 +32,6 @@ import Testing
       hybrid-74-frozen gains neither more nor less from that than classical-195, as
         far as these seeds show: -0.011 (95 % interval -0.050 to +0.030, better on 75%
         of the seeds).
-      With 4 seeds the intervals are too narrow: take 10 or more to conclude.
 
       """
     #expect(try sampleResults().terminalText() == expected)
@@ -46,11 +45,17 @@ import Testing
     }
   }
 
+  /// Who is ahead of whom must be as clear as in the table.
+  @Test func onANarrowTerminalASubjectKeepsItsName() throws {
+    let text = try sampleResults().terminalText(width: 40)
+    #expect(text.contains("hybrid-74-frozen against: classical-195\n"))
+  }
+
   @Test func aTableThatIsTooWideBecomesAList() {
     var table = TextTable(columns: [("student", .left), ("params", .right)])
     table.rows = [["hybrid-74", "74"]]
     #expect(table.lines(width: 16) == ["student   params", "--------- ------", "hybrid-74     74"])
-    #expect(table.lines(width: 15) == ["hybrid-74", "  params: 74"])
+    #expect(table.lines(width: 15) == ["student: hybrid-74", "  params: 74"])
     #expect(table.markdown == ["| student | params |", "| :-- | --: |", "| hybrid-74 | 74 |"])
   }
 
@@ -60,10 +65,24 @@ import Testing
     #expect(!answers.contains { $0.contains("classical-75-relu") })
   }
 
+  @Test func fewSeedsGiveNoVerdict() throws {
+    let text = try sampleResults(seeds: 5).terminalText()
+    #expect(text.contains("too few seeds to say: classical-195, hybrid-74-frozen"))
+    #expect(text.contains("With fewer than 10 seeds intervals are too narrow for a verdict."))
+    for word in ["helps", "hurts", "better\n", "worse\n"] {
+      #expect(!text.contains(word), "\(word)")
+    }
+  }
+
+  @Test func theSignOfASmallDifferenceIsSeen() {
+    #expect(signedBeyondZero(0.0002486) == "+0.0002" && signedBeyondZero(-0.00004) == "-4e-05")
+    #expect(signedBeyondZero(0.0182) == "+0.018" && signedBeyondZero(0) == "+0.000")
+  }
+
   @Test func failedSeedsAreSaid() throws {
     #expect(!(try sampleResults().terminalText().contains("failed")))
     let text = try sampleResults(failing: true).terminalText()
-    #expect(text.contains("classical-195, labels: 1 of 4 seeds failed."))
+    #expect(text.contains("classical-195, labels: 1 of 30 seeds failed."))
   }
 
   @Test func theMarkdownReportAnswersAndTellsHowToRegenerate() throws {

@@ -4,7 +4,7 @@ import Foundation
 
 /// Results made up by hand, from the JSON of a result file: two students, two objectives, four seeds.
 func sampleResults(
-  seeds: Int = 4, failing: Bool = false, withRelu: Bool = false
+  seeds: Int = 30, failing: Bool = false, withRelu: Bool = false
 ) throws -> ExperimentResults {
   var plan = ExperimentPlan.extendedXOR
   plan.seeds = seeds
@@ -26,7 +26,7 @@ func sampleResults(
     """
   }
   func difference(_ mean: Double, _ low: Double, _ high: Double) -> String {
-    #""meanDifference": \#(mean), "confidence95": [\#(low), \#(high)], "winRate": 0.75"#
+    #""pairs": \#(seeds), "meanDifference": \#(mean), "confidence95": [\#(low), \#(high)], "winRate": 0.75"#
   }
   // A classical student that does worse than the other, but comes last, where a mere scan would end.
   let reluArms =

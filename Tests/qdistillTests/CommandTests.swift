@@ -55,6 +55,8 @@ func shell(_ command: String) throws -> Outcome {
       ("reproduce --seeds 0", 64, "--seeds 0: it must be 1 to 1000000"),
       ("reproduce --seeds many", 64, "'many' is invalid"),
       ("reproduce --seeds 3 --quick", 64, "give either --quick or --seeds"),
+      ("reproduce --seeds -1", 64, "--seeds -1: it must be 1 to 1000000"),
+      ("data generate extended-xor --sigma -1", 64, "--sigma is -1.0; it must be"),
       ("reproduce --jobs 0", 64, "--jobs 0: at least 1 run"),
       ("reproduce --first-seed=-1", 64, "--first-seed -1: it must be 0 to 9223372036853775807"),
       ("reproduce --seeds 9223372036854775807", 64, "it must be 1 to 1000000"),
@@ -63,9 +65,12 @@ func shell(_ command: String) throws -> Outcome {
       ("reproduce --json ''", 64, "--out and --json need a name"),
       (
         "data generate extended-xor --grid 9223372036854775807", 64,
-        "--dimension is 2; it must be fewer"
+        "it must be at most 1000: a data set has"
       ),
-      ("data generate extended-xor --grid 4000000000", 64, "--dimension is 2; it must be fewer"),
+      (
+        "data generate extended-xor --grid 4000000000", 64,
+        "it must be at most 1000: a data set has"
+      ),
       (
         "data generate extended-xor --dimension 9223372036854775807", 64,
         "blobs are more than 1000000"

@@ -2,6 +2,8 @@ import RandomStreams
 
 /// How two arms differ, seed by seed.
 public struct PairedDifference: Sendable, Hashable, Codable {
+  /// How many seeds there are that neither failed.
+  public let pairs: Int
   /// The mean of treatment minus control, over the seeds that neither failed; `nil` if there is none.
   public let meanDifference: Double?
   /// The 95 % BCa bootstrap interval of that mean, `[low, high]`; `nil` for fewer than two seeds.
@@ -16,6 +18,7 @@ public struct PairedDifference: Sendable, Hashable, Codable {
     }
     let interval = bootstrapInterval(
       ofMeanOf: differences, from: RandomStream(seed: 0, name: "bootstrap"))
+    pairs = differences.count
     confidence95 = interval.map { [$0.lowerBound, $0.upperBound] }
     meanDifference = differences.isEmpty ? nil : mean(differences)
     winRate =
@@ -26,14 +29,19 @@ public struct PairedDifference: Sendable, Hashable, Codable {
   /// Writes all keys: what is not there is `null`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(pairs, forKey: .pairs)
     try container.encode(meanDifference, forKey: .meanDifference)
     try container.encode(confidence95, forKey: .confidence95)
     try container.encode(winRate, forKey: .winRate)
   }
 
+  /// With fewer pairs than this there is no verdict: bootstrap intervals of few values are too narrow (with 5,
+  /// where there is no effect at all, one in six misses zero).
+  public static let fewestPairs = 10
+
   /// What the interval says.
   public var verdict: Verdict {
-    guard let confidence95 else { return .tooFewSeeds }
+    guard let confidence95, pairs >= Self.fewestPairs else { return .tooFewSeeds }
     if confidence95[0] > 0 { return .better }
     if confidence95[1] < 0 { return .worse }
     return .noEvidence
@@ -48,6 +56,6 @@ public enum Verdict: Sendable, Hashable {
   case worse
   /// The interval holds zero.
   case noEvidence
-  /// There is no interval.
+  /// There is no interval, or it is of too few seeds.
   case tooFewSeeds
 }
