@@ -16,7 +16,7 @@ extension Verdict {
 
 extension ExperimentResults {
   /// The subject beside the student without a circuit that does best with this objective.
-  private func againstBestClassical(with objective: String) -> StudentComparison? {
+  private func againstBestClassical(with objective: String) -> Comparison<StudentPair>? {
     let classical = arms.filter { $0.objective == objective && $0.quantumParameters == 0 }
     let best = classical.max { ($0.macroF1.mean ?? 0) < ($1.macroF1.mean ?? 0) }
     return studentComparisons.first {

@@ -38,13 +38,6 @@ public struct Matrix: Sendable, Hashable {
     elements[row * columnCount..<(row + 1) * columnCount]
   }
 
-  /// The rows with these indices, in this order.
-  public func rows(_ indices: some Sequence<Int>) -> Matrix {
-    let picked = indices.map { self[row: $0] }
-    return Matrix(
-      rowCount: picked.count, columnCount: columnCount, elements: Array(picked.joined()))
-  }
-
   /// For each row, the column of its largest element; the first one where several are equal.
   public func argmaxOfRows() -> [Int] {
     (0..<rowCount).map { row in

@@ -10,12 +10,6 @@ import Testing
     #expect(Array(matrix[row: 1]) == [6, 5, 6])
   }
 
-  @Test func rowsCanBePickedInAnyOrder() {
-    let picked = matrix.rows([1, 0, 1])
-    #expect(picked == Matrix(rowCount: 3, columnCount: 3, elements: [6, 5, 6, 1, 2, 3, 6, 5, 6]))
-    #expect(matrix.rows([]).rowCount == 0)
-  }
-
   @Test func theFirstOfEqualElementsIsTheLargest() {
     #expect(matrix.argmaxOfRows() == [2, 0])
   }

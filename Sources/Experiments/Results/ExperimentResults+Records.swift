@@ -45,18 +45,18 @@ extension ExperimentResults {
     let subject = plan.subject
     comparisons = plan.students.flatMap { student in
       objectives.dropFirst().map { treatment in
-        ObjectiveComparison(
-          student: student.name, treatment: treatment, control: objectives[0],
-          difference: PairedDifference(
+        Comparison(
+          ObjectivePair(student: student.name, treatment: treatment, control: objectives[0]),
+          PairedDifference(
             treatment: scores(student.name, treatment), control: scores(student.name, objectives[0])
           ))
       }
     }
     studentComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
       objectives.map { objective in
-        StudentComparison(
-          student: subject, controlStudent: other.name, objective: objective,
-          difference: PairedDifference(
+        Comparison(
+          StudentPair(student: subject, controlStudent: other.name, objective: objective),
+          PairedDifference(
             treatment: scores(subject, objective), control: scores(other.name, objective)))
       }
     }
@@ -67,10 +67,11 @@ extension ExperimentResults {
             if let treated = pair.0, let untreated = pair.1 { treated - untreated } else { nil }
           }
         }
-        return GainComparison(
-          student: subject, controlStudent: other.name, treatment: treatment,
-          control: objectives[0],
-          difference: PairedDifference(treatment: gains(subject), control: gains(other.name)))
+        return Comparison(
+          GainPair(
+            student: subject, controlStudent: other.name, treatment: treatment,
+            control: objectives[0]),
+          PairedDifference(treatment: gains(subject), control: gains(other.name)))
       }
     }
   }

@@ -14,12 +14,12 @@ public struct ExperimentResults: Sendable, Hashable, Codable {
   /// How well each student does with each objective.
   public let arms: [ArmResult]
   /// What each objective changes for each student, against the plan's first objective.
-  public let comparisons: [ObjectiveComparison]
+  public let comparisons: [Comparison<ObjectivePair>]
   /// How the plan's subject does beside each other student, for each objective.
-  public let studentComparisons: [StudentComparison]
+  public let studentComparisons: [Comparison<StudentPair>]
   /// How much more each objective changes for the plan's subject than for each other student: the
   /// difference of differences.
-  public let gainComparisons: [GainComparison]
+  public let gainComparisons: [Comparison<GainPair>]
 }
 
 /// The teachers of an experiment.
@@ -60,43 +60,4 @@ public struct ArmResult: Sendable, Hashable, Codable {
   public let teacherAgreement: Summary
   /// The mean KL divergence from the teacher's class probabilities, in nats.
   public let teacherDivergence: Summary
-}
-
-/// What an objective changes for a student.
-public struct ObjectiveComparison: Sendable, Hashable {
-  /// The student's name.
-  public let student: String
-  /// The objective that is judged.
-  public let treatment: String
-  /// The objective that it is compared with.
-  public let control: String
-  /// The difference in macro-F1.
-  public let difference: PairedDifference
-}
-
-/// How much more an objective changes for one student than for another: (student treated - student
-/// untreated) - (other treated - other untreated), seed by seed.
-public struct GainComparison: Sendable, Hashable {
-  /// The student that is judged.
-  public let student: String
-  /// The student that it is compared with.
-  public let controlStudent: String
-  /// The objective that is judged.
-  public let treatment: String
-  /// The objective that it is compared with.
-  public let control: String
-  /// The difference of the differences in macro-F1.
-  public let difference: PairedDifference
-}
-
-/// How one student does beside another, both with the same objective.
-public struct StudentComparison: Sendable, Hashable {
-  /// The student that is judged.
-  public let student: String
-  /// The student that it is compared with.
-  public let controlStudent: String
-  /// The objective of both.
-  public let objective: String
-  /// The difference in macro-F1.
-  public let difference: PairedDifference
 }
