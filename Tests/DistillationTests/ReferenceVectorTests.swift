@@ -39,7 +39,7 @@ import Testing
     let theta = golden.params.theta.flatMap { $0.flatMap { $0 } }
     let angles = golden.angles.flatMap { $0 }
     let samples = golden.X.count
-    let values = circuit.expectationValues(inputs: angles, parameters: theta, sampleCount: samples)
+    let values = circuit.outputs(inputs: angles, parameters: theta, sampleCount: samples)
     #expect(largestDistance(values, golden.expval.flatMap { $0 }) < tolerance)
 
     for method in GradientMethod.allCases {

@@ -8,6 +8,26 @@ import Testing
     #expect(circuit.parameterCount == 0 && circuit.inputCount == 0)
     circuit.append(.u, .parameter(4), .input(1), 0.5, on: 1)
     #expect(circuit.parameterCount == 5 && circuit.inputCount == 2)
+    circuit.append(.rx, .scaledInput(parameter: 6, input: 3), on: 0)
+    #expect(circuit.parameterCount == 7 && circuit.inputCount == 4)
+    circuit.append(.rz, .inputProduct(4, 5), on: 0)
+    circuit.append(.rz, .inputProduct(7, 6), on: 0)
+    #expect(circuit.parameterCount == 7 && circuit.inputCount == 8)
+  }
+
+  @Test func aPreparationsInputsAreCounted() {
+    var circuit = Circuit(qubitCount: 2)
+    circuit.prepare(.amplitudes(inputs: 1..<4, padding: 0))
+    #expect(circuit.inputCount == 4)
+    circuit.append(.rx, .input(5), on: 0)
+    #expect(circuit.inputCount == 6)
+    #expect(circuit.preparation.inputs == 1..<4)
+  }
+
+  @Test func gatesOfAnySizeContinueTheNames() {
+    #expect(
+      (0...4).map { Gate.mcx(controlCount: $0).name } == ["x", "cx", "ccx", "c3x", "c4x"])
+    #expect(Gate.pauliRotation([.x, .z, .y]).name == "rxzy")
   }
 
   @Test func aMistakeInACircuitStopsTheProgram() async {
@@ -31,10 +51,40 @@ import Testing
       var circuit = Circuit(qubitCount: 2)
       circuit.append(.rx, .input(-1), on: 0)
     }
+    await #expect(processExitsWith: .failure) {
+      var circuit = Circuit(qubitCount: 2)
+      circuit.append(.pauliRotation([]), 0.1)
+    }
     await #expect(processExitsWith: .failure) { _ = Circuit(qubitCount: 21) }
     await #expect(processExitsWith: .failure) { _ = Circuit(qubitCount: 0) }
     await #expect(processExitsWith: .failure) {
       _ = VariationalCircuit(Circuit(qubitCount: 2), measuring: [.z(2)])
+    }
+    for qubits in [[], [0, 2], [1, 1]] {
+      await #expect(processExitsWith: .failure) { [qubits = qubits as [Int]] in
+        _ = VariationalCircuit(Circuit(qubitCount: 2), measuring: .probabilities(of: qubits))
+      }
+    }
+  }
+
+  @Test func aStateIsPreparedOnceAndFirst() async {
+    await #expect(processExitsWith: .failure) {
+      var circuit = Circuit(qubitCount: 2)
+      circuit.append(.h, on: 0)
+      circuit.prepare(.basis(inputs: 0..<2))
+    }
+    await #expect(processExitsWith: .failure) {
+      var circuit = Circuit(qubitCount: 2)
+      circuit.prepare(.basis(inputs: 0..<2))
+      circuit.prepare(.basis(inputs: 0..<2))
+    }
+    await #expect(processExitsWith: .failure) {
+      var circuit = Circuit(qubitCount: 2)
+      circuit.prepare(.basis(inputs: 0..<3))
+    }
+    await #expect(processExitsWith: .failure) {
+      var circuit = Circuit(qubitCount: 2)
+      circuit.prepare(.amplitudes(inputs: 0..<5, padding: 0))
     }
   }
 

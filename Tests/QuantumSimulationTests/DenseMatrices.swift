@@ -105,12 +105,28 @@ extension Gate {
   }
 }
 
+/// The state before the first gate.
+func densePreparation(_ circuit: Circuit, inputs: [Double]) -> [Complex<Double>] {
+  let size = 1 << circuit.qubitCount
+  var state = [Double](repeating: 0, count: size)
+  switch circuit.preparation {
+  case .groundState: state[0] = 1
+  case .amplitudes(let range, let padding):
+    state = Array(inputs[range]) + Array(repeating: padding, count: size - range.count)
+    let norm = state.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    state = state.map { $0 / norm }
+  case .basis(let range):
+    let bits = inputs[range].reversed().map { $0 == 1 ? "1" : "0" }.joined()
+    state[Int(bits, radix: 2)!] = 1
+  }
+  return state.map { Complex($0) }
+}
+
 /// The final state of one sample.
 func denseState(
   _ circuit: Circuit, inputs: [Double], parameters: [Double]
 ) -> [Complex<Double>] {
-  var state = [Complex<Double>](repeating: .zero, count: 1 << circuit.qubitCount)
-  state[0] = .one
+  var state = densePreparation(circuit, inputs: inputs)
   for operation in circuit.operations {
     var angles = GateAngles.zero
     for (index, angle) in operation.angles.enumerated() {
@@ -118,10 +134,38 @@ func denseState(
       case .constant(let value): angles[index] = value
       case .input(let input): angles[index] = inputs[input]
       case .parameter(let parameter): angles[index] = parameters[parameter]
+      case .scaledInput(let parameter, let input):
+        angles[index] = parameters[parameter] * inputs[input]
+      case .inputProduct(let first, let second): angles[index] = inputs[first] * inputs[second]
       }
     }
     state = product(
       operation.gate.matrix(angles, on: operation.qubits, qubitCount: circuit.qubitCount), state)
   }
   return state
+}
+
+/// What is measured, as expectation values of matrices: a probability is that of a projector.
+func denseOutputs(
+  _ measurement: Measurement, of state: [Complex<Double>], qubitCount: Int
+) -> [Double] {
+  let matrices: [DenseMatrix]
+  switch measurement {
+  case .expectationValues(let observables):
+    matrices = observables.map { $0.matrix(qubitCount: qubitCount) }
+  case .probabilities(let qubits):
+    matrices = (0..<1 << qubits.count).map { outcome in
+      qubits.enumerated().reduce(identityMatrix(1 << qubitCount)) { matrix, qubit in
+        // (1 + Z) / 2 projects on 0, (1 - Z) / 2 on 1.
+        let sign: Double = outcome >> qubit.offset & 1 == 0 ? 1 : -1
+        let z = PauliString.z(qubit.element).matrix(qubitCount: qubitCount)
+        let projector = scaled(
+          sum(identityMatrix(1 << qubitCount), scaled(z, by: Complex(sign))), by: Complex(0.5))
+        return product(projector, matrix)
+      }
+    }
+  }
+  return matrices.map { matrix in
+    zip(state, product(matrix, state)).reduce(0) { $0 + ($1.0.conjugate * $1.1).real }
+  }
 }

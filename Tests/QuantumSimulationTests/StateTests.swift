@@ -10,7 +10,7 @@ import Testing
   func statesAndExpectationValuesAreQiskits(golden: QiskitFile.CircuitCase) throws {
     var circuit = Circuit(qubitCount: golden.qubits)
     for step in golden.operations {
-      let gate = try #require(Gate(rawValue: step.gate))
+      let gate = try #require(Gate.representatives.first { $0.name == step.gate })
       circuit.append(Circuit.Operation(gate, step.angles.map { .constant($0) }, on: step.qubits))
     }
     let observables = golden.observables.map { letters in
@@ -26,38 +26,43 @@ import Testing
     for (basisState, amplitude) in golden.state.complex.enumerated() {
       #expect((states.amplitude(of: basisState, sample: 0) - amplitude).length < 1e-14)
     }
-    let values = measured.expectationValues(inputs: [], parameters: [], sampleCount: 1)
+    let values = measured.outputs(inputs: [], parameters: [], sampleCount: 1)
     #expect(largestDistance(values, golden.expectationValues) < 1e-14)
   }
 
   @Test(.tags(.reference), arguments: 1...5)
   func batchesAreDenseMatricesAppliedToEachSample(qubitCount: Int) {
-    for seed in 0..<3 as Range<UInt64> {
+    let preparations: [Preparation] = [
+      .groundState, .amplitudes(inputs: 1..<3, padding: 0.7),
+      .amplitudes(inputs: 0..<1 << qubitCount, padding: 0),
+      .basis(inputs: 2..<2 + qubitCount), .basis(inputs: 3..<4),
+    ]
+    for (seed, preparation) in zip(UInt64(0)..., preparations) {
       var stream = RandomStream(seed: seed, name: "dense \(qubitCount)")
-      let circuit = randomCircuit(qubitCount: qubitCount, depth: 20, from: &stream)
-      let observables = (0..<3).map { _ in
-        randomPauliString(qubitCount: qubitCount, from: &stream)
-      }
-      let measured = VariationalCircuit(circuit, measuring: observables)
+      let circuit = randomCircuit(
+        qubitCount: qubitCount, depth: 20, preparation: preparation, from: &stream)
       let sampleCount = 3
-      let inputs = randomNumbers(sampleCount * circuit.inputCount, from: &stream)
+      let inputs = randomInputs(of: circuit, sampleCount: sampleCount, from: &stream)
       let parameters = randomNumbers(circuit.parameterCount, from: &stream)
-      let states = measured.finalStates(
-        inputs: inputs, parameters: parameters, sampleCount: sampleCount)
-      let values = measured.expectationValues(
-        inputs: inputs, parameters: parameters, sampleCount: sampleCount)
-      for sample in 0..<sampleCount {
-        let range = sample * circuit.inputCount..<(sample + 1) * circuit.inputCount
-        let expected = denseState(circuit, inputs: Array(inputs[range]), parameters: parameters)
-        for (basisState, amplitude) in expected.enumerated() {
-          let distance = (states.amplitude(of: basisState, sample: sample) - amplitude).length
-          #expect(distance < 1e-14, "seed \(seed), sample \(sample), basis state \(basisState)")
+      for measurement in randomMeasurements(qubitCount: qubitCount, from: &stream) {
+        let measured = VariationalCircuit(circuit, measuring: measurement)
+        let states = measured.finalStates(
+          inputs: inputs, parameters: parameters, sampleCount: sampleCount)
+        let outputs = measured.outputs(
+          inputs: inputs, parameters: parameters, sampleCount: sampleCount)
+        for sample in 0..<sampleCount {
+          let range = sample * circuit.inputCount..<(sample + 1) * circuit.inputCount
+          let expected = denseState(circuit, inputs: Array(inputs[range]), parameters: parameters)
+          for (basisState, amplitude) in expected.enumerated() {
+            let distance = (states.amplitude(of: basisState, sample: sample) - amplitude).length
+            // Twenty gates' roundings of numbers up to 1.
+            #expect(distance < 1e-14, "seed \(seed), sample \(sample), basis state \(basisState)")
+          }
+          let values = denseOutputs(measurement, of: expected, qubitCount: qubitCount)
+          let ours = outputs[sample * values.count..<(sample + 1) * values.count]
+          #expect(largestDistance(Array(ours), values) < 1e-14, "seed \(seed), sample \(sample)")
         }
-        for (index, observable) in observables.enumerated() {
-          let image = product(observable.matrix(qubitCount: qubitCount), expected)
-          let value = zip(expected, image).reduce(0) { $0 + ($1.0.conjugate * $1.1).real }
-          #expect(abs(values[sample * 3 + index] - value) < 1e-14, "seed \(seed)")
-        }
+        #expect(outputs.count == sampleCount * measured.outputCount)
       }
     }
   }
@@ -81,7 +86,7 @@ import Testing
     circuit.append(.ry, .parameter(0), on: 0)
     circuit.append(.cx, on: 0, last)
     let measured = VariationalCircuit(circuit, measuring: [.z(last)])
-    let values = measured.expectationValues(inputs: [], parameters: [0.7], sampleCount: 1)
+    let values = measured.outputs(inputs: [], parameters: [0.7], sampleCount: 1)
     #expect(abs(values[0] - .cos(0.7)) < 1e-15)
   }
 
@@ -98,7 +103,7 @@ import Testing
     var circuit = Circuit(qubitCount: 3)
     circuit.append(.x, on: 1)
     let values = VariationalCircuit(circuit, measuring: PauliString.z(of: [2, 1]))
-      .expectationValues(inputs: [], parameters: [], sampleCount: 1)
+      .outputs(inputs: [], parameters: [], sampleCount: 1)
     #expect(values == [1, -1])
   }
 }

@@ -6,6 +6,27 @@ public enum Angle: Sendable, Hashable {
   case parameter(Int)
   /// The circuit's input with this index, one number per sample.
   case input(Int)
+  /// A trainable parameter times an input: an input whose scale is learnt.
+  case scaledInput(parameter: Int, input: Int)
+  /// The product of two inputs of the sample, as in IQP circuits.
+  case inputProduct(Int, Int)
+
+  /// The parameters that the angle depends on.
+  public var parameters: [Int] {
+    switch self {
+    case .constant, .input, .inputProduct: []
+    case .parameter(let index), .scaledInput(let index, _): [index]
+    }
+  }
+
+  /// The inputs that the angle depends on; an input that is squared is named twice.
+  public var inputs: [Int] {
+    switch self {
+    case .constant, .parameter: []
+    case .input(let index), .scaledInput(_, let index): [index]
+    case .inputProduct(let first, let second): [first, second]
+    }
+  }
 }
 
 extension Angle: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {

@@ -1,4 +1,4 @@
-/// A sequence of gates on qubits that start in |0...0>.
+/// A sequence of gates on qubits that start in |0...0>, or in a state made from a sample's inputs.
 ///
 ///     var bell = Circuit(qubitCount: 2)
 ///     bell.append(.h, on: 0)
@@ -28,6 +28,8 @@ public struct Circuit: Sendable, Hashable {
 
   /// How many qubits the circuit has.
   public let qubitCount: Int
+  /// The state before the first gate.
+  public private(set) var preparation = Preparation.groundState
   /// The gates in the order in which they act.
   public private(set) var operations: [Operation] = []
   /// How many trainable parameters there are. They are numbered from 0.
@@ -45,6 +47,34 @@ public struct Circuit: Sendable, Hashable {
     self.qubitCount = qubitCount
   }
 
+  /// Chooses the state before the first gate.
+  ///
+  ///     circuit.prepare(.basis(inputs: 0..<4))
+  ///
+  /// - Precondition: the circuit is still empty; of n qubits at most 2^n amplitudes and a finite padding, or at
+  ///   most n bits.
+  public mutating func prepare(_ preparation: Preparation) {
+    precondition(
+      operations.isEmpty && self.preparation == .groundState,
+      "a state is prepared before the first gate, and once")
+    let inputs = preparation.inputs
+    precondition(inputs.lowerBound >= 0, "inputs \(inputs): inputs are numbered from 0")
+    switch preparation {
+    case .groundState: break
+    case .amplitudes(_, let padding):
+      precondition(
+        (1...1 << qubitCount).contains(inputs.count),
+        "\(inputs.count) amplitudes: \(qubitCount) qubits have 1 to \(1 << qubitCount)")
+      precondition(padding.isFinite, "amplitudes cannot be filled up with \(padding)")
+    case .basis:
+      precondition(
+        (1...qubitCount).contains(inputs.count),
+        "\(inputs.count) bits: \(qubitCount) qubits have 1 to \(qubitCount)")
+    }
+    self.preparation = preparation
+    inputCount = max(inputCount, inputs.upperBound)
+  }
+
   /// Adds a gate at the end.
   ///
   ///     circuit.append(.u, .parameter(0), .parameter(1), 0.5, on: 2)
@@ -59,6 +89,7 @@ public struct Circuit: Sendable, Hashable {
   /// - Precondition: the gate's number of angles and of distinct qubits, all within the circuit.
   public mutating func append(_ operation: Operation) {
     let (gate, angles, qubits) = (operation.gate, operation.angles, operation.qubits)
+    precondition(gate.qubitCount >= 1, "\(gate) acts on no qubit")
     precondition(
       angles.count == gate.angleCount,
       "\(gate) takes \(gate.angleCount) angles, not \(angles.count)")
@@ -68,16 +99,13 @@ public struct Circuit: Sendable, Hashable {
     precondition(
       qubits.allSatisfy { (0..<qubitCount).contains($0) },
       "\(gate) on \(qubits): the circuit's qubits are 0 to \(qubitCount - 1)")
-    for angle in angles {
-      switch angle {
-      case .constant: break
-      case .parameter(let index):
-        precondition(index >= 0, "parameter \(index): parameters are numbered from 0")
-        parameterCount = max(parameterCount, index + 1)
-      case .input(let index):
-        precondition(index >= 0, "input \(index): inputs are numbered from 0")
-        inputCount = max(inputCount, index + 1)
-      }
+    for index in angles.flatMap(\.parameters) {
+      precondition(index >= 0, "parameter \(index): parameters are numbered from 0")
+      parameterCount = max(parameterCount, index + 1)
+    }
+    for index in angles.flatMap(\.inputs) {
+      precondition(index >= 0, "input \(index): inputs are numbered from 0")
+      inputCount = max(inputCount, index + 1)
     }
     operations.append(operation)
   }

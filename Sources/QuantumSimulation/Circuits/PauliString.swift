@@ -1,3 +1,5 @@
+import Numerics
+
 /// One of the three Pauli operators on a qubit.
 public enum Pauli: String, CaseIterable, Sendable, Hashable {
   case x, y, z
@@ -24,8 +26,6 @@ public struct PauliString: Sendable, Hashable {
     qubits.map { .z($0) }
   }
 
-  // P |k> = i^(number of Ys) (-1)^(ones of k under Z and Y) |k with the bits under X and Y flipped>
-
   /// The bits that the operator flips: those under X and Y.
   var flippedBits: Int { bits { $0 != .z } }
   /// The bits that set the sign: those under Z and Y.
@@ -35,5 +35,24 @@ public struct PauliString: Sendable, Hashable {
 
   private func bits(where matches: (Pauli) -> Bool) -> Int {
     factors.reduce(0) { matches($1.value) ? $0 | 1 << $1.key : $0 }
+  }
+}
+
+/// What a Pauli string does to basis states:
+/// P |k> = i^(number of Ys) (-1)^(ones of k under Z and Y) |k with the bits under X and Y flipped>.
+struct PauliAction {
+  let flippedBits: Int
+  private let signBits: Int
+  private let phase: Complex<Double>
+
+  init(_ string: PauliString) {
+    flippedBits = string.flippedBits
+    signBits = string.signBits
+    phase = [.one, .i, -.one, -.i][string.countOfY % 4]
+  }
+
+  /// The factor in P |k> = factor |k with the flipped bits flipped>.
+  func factor(of basisState: Int) -> Complex<Double> {
+    (basisState & signBits).nonzeroBitCount % 2 == 1 ? -phase : phase
   }
 }

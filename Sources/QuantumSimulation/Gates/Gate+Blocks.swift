@@ -1,8 +1,8 @@
 import Numerics
 
-// Every gate here is the identity but for one or two 2 x 2 blocks: a controlled gate acts only where its
-// controls are 1, and `swap`, `rxx`, `ryy`, `rzz` never mix the states of even parity (00, 11) with those
-// of odd parity (01, 10). So one operation, mixing two rows of a state, serves them all.
+// Every gate here is the identity but for some 2 x 2 blocks: a controlled gate acts only where its controls
+// are 1, and a Pauli rotation mixes each basis state with a single other one at most. So one operation,
+// mixing two rows of a state, serves them all.
 
 /// A 2 x 2 matrix acting on two basis states of a gate's own qubits.
 public struct GateBlock: Sendable, Equatable {
@@ -47,10 +47,13 @@ extension Gate {
     case .u: [GateBlock(0, 1, .general(angles.x, angles.y, angles.z))]
     case .cx: [GateBlock(0b01, 0b11, .pauliX)]
     case .cz: [GateBlock(0b01, 0b11, .pauliZ)]
+    case .cp: [GateBlock(0b01, 0b11, .phase(angle))]
     case .crx: [GateBlock(0b01, 0b11, .rotationX(angle))]
     case .cry: [GateBlock(0b01, 0b11, .rotationY(angle))]
     case .crz: [GateBlock(0b01, 0b11, .rotationZ(angle))]
     case .ccx: [GateBlock(0b011, 0b111, .pauliX)]
+    case .mcx(let controlCount):
+      [GateBlock((1 << controlCount) - 1, (2 << controlCount) - 1, .pauliX)]
     case .swap: [GateBlock(0b01, 0b10, .pauliX)]
     // X (x) X swaps 00 with 11 and 01 with 10, as X does with 0 and 1.
     case .rxx: [GateBlock(0b00, 0b11, .rotationX(angle)), GateBlock(0b01, 0b10, .rotationX(angle))]
@@ -59,6 +62,24 @@ extension Gate {
       [GateBlock(0b00, 0b11, .rotationX(-angle)), GateBlock(0b01, 0b10, .rotationX(angle))]
     // Z (x) Z is +1 on 00 and 11, and -1 on 01 and 10.
     case .rzz: [GateBlock(0b00, 0b01, .rotationZ(angle)), GateBlock(0b11, 0b10, .rotationZ(angle))]
+    case .pauliRotation(let paulis): Self.rotationBlocks(paulis, angle)
+    }
+  }
+
+  /// The blocks of `exp(-i angle P / 2) = cos(angle / 2) - i sin(angle / 2) P`.
+  private static func rotationBlocks(_ paulis: [Pauli], _ angle: Double) -> [GateBlock] {
+    let action = PauliAction(
+      PauliString(Dictionary(uniqueKeysWithValues: zip(0..., paulis))))
+    // P swaps each basis state with one other, up to factors that are conjugates of each other; a product of
+    // Zs swaps none, so there any pair will do, and those that differ in the first bit have opposite signs.
+    let isDiagonal = action.flippedBits == 0
+    let distance = isDiagonal ? 1 : action.flippedBits
+    return (0..<1 << paulis.count).filter { $0 < $0 ^ distance }.map { first in
+      let factor = action.factor(of: first)
+      let matrix: Matrix2 =
+        isDiagonal
+        ? .rotationZ(factor == .one ? angle : -angle) : .rotation(angle, swapping: factor)
+      return GateBlock(first, first ^ distance, matrix)
     }
   }
 
@@ -68,7 +89,7 @@ extension Gate {
   public func blockDerivatives(_ angles: GateAngles, withRespectTo index: Int) -> [GateBlock] {
     precondition(
       (0..<angleCount).contains(index), "\(self) has \(angleCount) angles, none numbered \(index)")
-    if self == .p || (self == .u && index > 0) {
+    if self == .p || self == .cp || (self == .u && index > 0) {
       return blocks(angles).map { block in
         // The angle enters as a factor exp(i angle) of the second row (p; phi) or column (lambda).
         let m = block.matrix

@@ -3,33 +3,85 @@
 /// Rotations are `exp(-i angle P / 2)` for a Pauli operator P; angles are in radians. Controls come
 /// first in a gate's list of qubits: `cx` acts on (control, target), `ccx` on (control, control, target).
 /// Matrices are Qiskit's, global phases included: `UGate(theta, phi, lambda)`, `PhaseGate`, `RXXGate` ...
-public enum Gate: String, CaseIterable, Sendable, Hashable {
+public enum Gate: Sendable, Hashable {
   // One qubit, fixed.
   case h, x, y, z, s, sdg, t, tdg
   // One qubit, with angles.
   case rx, ry, rz, p, u
   // Controlled.
-  case cx, cz, crx, cry, crz, ccx
+  case cx, cz, cp, crx, cry, crz, ccx
+  /// X on the last qubit, controlled by all before it; `ccx` has a control count of 2.
+  case mcx(controlCount: Int)
   // Two qubits.
   case swap, rxx, ryy, rzz
+  /// `exp(-i angle P / 2)`, where P has the j-th of these operators on the gate's j-th qubit; `rxx` is
+  /// `pauliRotation([.x, .x])`.
+  case pauliRotation([Pauli])
+
+  /// The gates of a fixed number of qubits: all but `mcx` and `pauliRotation`.
+  public static let named: [Gate] = [
+    .h, .x, .y, .z, .s, .sdg, .t, .tdg, .rx, .ry, .rz, .p, .u, .cx, .cz, .cp, .crx, .cry, .crz,
+    .ccx,
+    .swap, .rxx, .ryy, .rzz,
+  ]
 
   /// How many qubits the gate acts on, controls included.
   public var qubitCount: Int {
     switch self {
     case .h, .x, .y, .z, .s, .sdg, .t, .tdg, .rx, .ry, .rz, .p, .u: 1
-    case .cx, .cz, .crx, .cry, .crz, .swap, .rxx, .ryy, .rzz: 2
+    case .cx, .cz, .cp, .crx, .cry, .crz, .swap, .rxx, .ryy, .rzz: 2
     case .ccx: 3
+    case .mcx(let controlCount): controlCount + 1
+    case .pauliRotation(let paulis): paulis.count
     }
   }
 
   /// How many angles the gate takes.
   public var angleCount: Int {
     switch self {
-    case .h, .x, .y, .z, .s, .sdg, .t, .tdg, .cx, .cz, .ccx, .swap: 0
-    case .rx, .ry, .rz, .p, .crx, .cry, .crz, .rxx, .ryy, .rzz: 1
+    case .h, .x, .y, .z, .s, .sdg, .t, .tdg, .cx, .cz, .ccx, .mcx, .swap: 0
+    case .rx, .ry, .rz, .p, .cp, .crx, .cry, .crz, .rxx, .ryy, .rzz, .pauliRotation: 1
     case .u: 3
     }
   }
+}
+
+extension Gate: CustomStringConvertible {
+  /// The OpenQASM name, continued to those gates that OpenQASM has no name for: `c3x` for X with three
+  /// controls, `rxzy` for the rotation about XZY. Gates of one name do the same.
+  public var name: String {
+    switch self {
+    case .h: "h"
+    case .x, .mcx(controlCount: 0): "x"
+    case .y: "y"
+    case .z: "z"
+    case .s: "s"
+    case .sdg: "sdg"
+    case .t: "t"
+    case .tdg: "tdg"
+    case .rx: "rx"
+    case .ry: "ry"
+    case .rz: "rz"
+    case .p: "p"
+    case .u: "u"
+    case .cx, .mcx(controlCount: 1): "cx"
+    case .cz: "cz"
+    case .cp: "cp"
+    case .crx: "crx"
+    case .cry: "cry"
+    case .crz: "crz"
+    case .ccx, .mcx(controlCount: 2): "ccx"
+    case .mcx(let controlCount): "c\(controlCount)x"
+    case .swap: "swap"
+    case .rxx: "rxx"
+    case .ryy: "ryy"
+    case .rzz: "rzz"
+    case .pauliRotation(let paulis): "r" + paulis.map(\.rawValue).joined()
+    }
+  }
+
+  /// The gate's ``name``.
+  public var description: String { name }
 }
 
 /// The angles of one gate in radians, in the order of its arguments; those it does not take are 0.

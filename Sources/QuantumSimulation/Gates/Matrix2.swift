@@ -53,6 +53,15 @@ extension Matrix2 {
     return Matrix2(Complex(cosine), Complex(-sine), Complex(sine), Complex(cosine))
   }
 
+  /// `exp(-i angle P / 2)` for the P that takes the first basis state to `factor` times the second, and the second
+  /// to its conjugate times the first; 1 gives X, i gives Y.
+  static func rotation(_ angle: Double, swapping factor: Complex<Double>) -> Matrix2 {
+    let (cosine, sine) = halfAngle(angle)
+    let mixing = Complex(imaginary: -sine)
+    return Matrix2(
+      Complex(cosine), mixing * factor.conjugate, mixing * factor, Complex(cosine))
+  }
+
   /// `exp(-i angle Z / 2)`
   static func rotationZ(_ angle: Double) -> Matrix2 {
     let (cosine, sine) = halfAngle(angle)

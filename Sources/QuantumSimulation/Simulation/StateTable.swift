@@ -76,8 +76,11 @@ extension StateTable {
       levels.0 |= (block.levels.0 >> position & 1) << qubit
       levels.1 |= (block.levels.1 >> position & 1) << qubit
     }
-    for others in 0..<rowCount where others & gateBits == 0 {
+    // Counting with the gate's bits set carries past them: the next setting of the others.
+    var others = 0
+    while others < rowCount {
       body(others | levels.0, others | levels.1)
+      others = ((others | gateBits) + 1) & ~gateBits
     }
   }
 
@@ -110,12 +113,9 @@ extension StateTable {
     under observable: PauliString,
     _ body: (_ basisState: Int, _ image: Int, _ factor: Complex<Double>) -> Void
   ) {
-    let (flipped, signs) = (observable.flippedBits, observable.signBits)
-    let powersOfI: [Complex<Double>] = [.one, .i, -.one, -.i]
-    let phase = powersOfI[observable.countOfY % 4]
+    let action = PauliAction(observable)
     for basisState in 0..<rowCount {
-      let isNegative = (basisState & signs).nonzeroBitCount % 2 == 1
-      body(basisState, basisState ^ flipped, isNegative ? -phase : phase)
+      body(basisState, basisState ^ action.flippedBits, action.factor(of: basisState))
     }
   }
 

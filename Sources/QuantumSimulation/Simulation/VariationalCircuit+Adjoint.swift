@@ -3,47 +3,45 @@ import Numerics
 // The adjoint method: Jones and Gacon, *Efficient calculation of gradients in classical simulations of
 // variational quantum algorithms* (2020).
 //
-// For a loss L(E_1, ..., E_m) of expectation values E_k = <psi|O_k|psi>, one adjoint state
+// For a loss L(E_1, ..., E_m) of measured numbers E_k = <psi|O_k|psi>, one adjoint state
 //     lambda = sum_k dL/dE_k O_k |psi>
-// serves all observables. Going backwards, a gate U between psi (before) and U psi (after) contributes
+// serves them all; a probability is the expectation value of a projector. Going backwards, a gate U between
+// psi (before) and U psi (after) contributes
 //     dL/dangle = 2 Re <lambda| dU/dangle |psi>,
-// and then lambda becomes U^dagger lambda.
+// and then lambda becomes U^dagger lambda. What arrives at the prepared state is its gradient: with real
+// amplitudes a, dL/da_k = 2 Re lambda_k.
 
 extension VariationalCircuit {
-  /// Adds the gradient of a loss to `parameterGradient` and `inputGradient`.
+  /// Adds the gradient of a loss to `sums`.
   ///
   /// - Parameters:
-  ///   - outputGradient: the loss's derivatives by the expectation values, `[samples, observables]`.
+  ///   - outputGradient: the loss's derivatives by the outputs, `[samples, outputs]`.
   ///   - states: the final states of ``run(_:on:)``; the initial ones afterwards.
   ///   - adjoints: memory for as many states.
-  ///   - parameterGradient: `[parameters]`, or `nil` where it is not wanted.
-  ///   - inputGradient: `[samples, inputs]`, or `nil` where it is not wanted.
   func addGradient(
     of arguments: CircuitArguments, outputGradient: UnsafePointer<Double>,
-    states: StateTable, adjoints: StateTable,
-    parameterGradient: UnsafeMutablePointer<Double>?, inputGradient: UnsafeMutablePointer<Double>?
+    states: StateTable, adjoints: StateTable, to sums: GradientSums
   ) {
     let sampleCount = states.sampleCount
     setAdjoints(adjoints, of: states, outputGradient: outputGradient)
     withUnsafeTemporaryAllocation(of: Double.self, capacity: Overlaps.elementCount(sampleCount)) {
       let overlaps = Overlaps(sampleCount: sampleCount, memory: $0.baseAddress!)
       for (index, operation) in circuit.operations.enumerated().reversed() {
-        let targets = operation.angles.map {
-          GradientTarget($0, parameterGradient, inputGradient, inputCount: inputCount)
-        }
         forEachGroup(
           of: operation, number: index, arguments, sampleCount: sampleCount
         ) { samples, angles in
           let inverses = operation.gate.blocks(angles).map(\.adjoint)
           for inverse in inverses { states.apply(inverse, on: operation.qubits, samples: samples) }
-          for (angleIndex, target) in targets.enumerated() {
-            guard let target else { continue }
+          for (angleIndex, angle) in operation.angles.enumerated() where sums.wants(angle) {
             let derivatives = operation.gate.blockDerivatives(angles, withRespectTo: angleIndex)
             for derivative in derivatives {
               overlaps.compute(
                 derivative, on: operation.qubits, adjoints: adjoints, states: states,
                 samples: samples)
-              target.add(derivative.matrix, overlaps, samples: samples)
+              for sample in samples {
+                let overlap = overlaps.real(of: derivative.matrix, sample: sample)
+                sums.add(2 * overlap, by: angle, of: arguments, sample: sample)
+              }
             }
           }
           for inverse in inverses {
@@ -52,50 +50,38 @@ extension VariationalCircuit {
         }
       }
     }
+    for sample in 0..<sampleCount {
+      addPreparationGradient(
+        ofAmplitudes: { 2 * adjoints.row($0)[sample].rawStorage.x }, arguments, sample: sample,
+        to: sums)
+    }
   }
 
   /// lambda = sum_k dL/dE_k O_k |psi>, for each sample.
   private func setAdjoints(
     _ adjoints: StateTable, of states: StateTable, outputGradient: UnsafePointer<Double>
   ) {
-    adjoints.fill(with: .zero)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: states.sampleCount) { weights in
-      for (index, observable) in observables.enumerated() {
-        for sample in 0..<states.sampleCount {
-          weights[sample] = outputGradient[sample * outputCount + index]
+    switch measurement {
+    case .expectationValues(let observables):
+      adjoints.fill(with: .zero)
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: states.sampleCount) { weights in
+        for (index, observable) in observables.enumerated() {
+          for sample in 0..<states.sampleCount {
+            weights[sample] = outputGradient[sample * outputCount + index]
+          }
+          states.add(observable, weights: weights.baseAddress!, to: adjoints)
         }
-        states.add(observable, weights: weights.baseAddress!, to: adjoints)
       }
-    }
-  }
-}
-
-/// Where the derivatives by one angle of one operation are added up.
-private struct GradientTarget {
-  private let pointer: UnsafeMutablePointer<Double>
-  /// The distance from one sample's derivative to the next; 0 when all share one.
-  private let stride: Int
-
-  /// The angle's place in the gradients; `nil` if it is a constant or its gradient is not wanted.
-  init?(
-    _ angle: Angle, _ parameterGradient: UnsafeMutablePointer<Double>?,
-    _ inputGradient: UnsafeMutablePointer<Double>?, inputCount: Int
-  ) {
-    switch angle {
-    case .constant: return nil
-    case .parameter(let index):
-      guard let parameterGradient else { return nil }
-      (pointer, stride) = (parameterGradient + index, 0)
-    case .input(let index):
-      guard let inputGradient else { return nil }
-      (pointer, stride) = (inputGradient + index, inputCount)
-    }
-  }
-
-  /// Adds 2 Re <lambda| dU |psi> of each sample, where dU is this matrix on the rows of the overlaps.
-  func add(_ derivative: Matrix2, _ overlaps: Overlaps, samples: Range<Int>) {
-    for sample in samples {
-      pointer[sample * stride] += 2 * overlaps.real(of: derivative, sample: sample)
+    case .probabilities(let qubits):
+      // The projector on an outcome keeps the basis states in which the qubits have these values.
+      for basisState in 0..<states.rowCount {
+        let outcome = outcome(of: qubits, in: basisState)
+        let (source, target) = (states.row(basisState), adjoints.row(basisState))
+        for sample in 0..<states.sampleCount {
+          let weight = outputGradient[sample * outputCount + outcome]
+          target[sample] = Complex(weight) * source[sample]
+        }
+      }
     }
   }
 }

@@ -2,7 +2,8 @@
 public enum GradientMethod: Sendable, CaseIterable {
   /// One pass backwards through the gates; the cost of about three runs of the circuit.
   case adjoint
-  /// Two runs of the circuit for each angle (four for `crx`, `cry`, `crz`), as on a device.
+  /// Two runs of the circuit for each angle (four for `crx`, `cry`, `crz`), as on a device; and two for each
+  /// amplitude that is prepared.
   case parameterShift
 }
 
@@ -15,15 +16,16 @@ public struct CircuitGradient: Sendable, Equatable {
 }
 
 extension VariationalCircuit {
-  /// The gradient of a loss, by the chain rule from its derivatives by the expectation values
-  /// (a vector-Jacobian product).
+  /// The gradient of a loss, by the chain rule from its derivatives by the circuit's outputs (a
+  /// vector-Jacobian product).
   ///
   /// - Parameters:
-  ///   - outputGradient: the loss's derivatives by the expectation values, `[samples, observables]`.
-  ///   - inputs: `[samples, inputs]`, radians.
+  ///   - outputGradient: the loss's derivatives by the outputs, `[samples, outputs]`.
+  ///   - inputs: `[samples, inputs]`, radians where they are angles.
   ///   - parameters: `[parameters]`, radians.
   ///   - sampleCount: how many samples `inputs` holds.
   ///   - method: how; both give the same numbers.
+  /// - Precondition: ``check(inputs:sampleCount:)`` does not throw.
   public func gradient(
     outputGradient: [Double], inputs: [Double], parameters: [Double], sampleCount: Int,
     method: GradientMethod = .adjoint
@@ -31,36 +33,40 @@ extension VariationalCircuit {
     checkShapes(inputs: inputs, parameters: parameters, sampleCount: sampleCount)
     precondition(
       outputGradient.count == sampleCount * outputCount,
-      "\(outputGradient.count) derivatives for \(sampleCount) x \(outputCount) expectation values")
-    return withArguments(inputs: inputs, parameters: parameters) { arguments in
-      switch method {
-      case .adjoint:
-        adjointGradient(arguments, outputGradient: outputGradient, sampleCount: sampleCount)
-      case .parameterShift:
-        shiftedGradient(arguments, outputGradient: outputGradient, sampleCount: sampleCount)
-      }
-    }
-  }
-
-  private func adjointGradient(
-    _ arguments: CircuitArguments, outputGradient: [Double], sampleCount: Int
-  ) -> CircuitGradient {
+      "\(outputGradient.count) derivatives for \(sampleCount) x \(outputCount) outputs")
     var gradient = CircuitGradient(
       inputs: Array(repeating: 0, count: sampleCount * inputCount),
       parameters: Array(repeating: 0, count: parameterCount))
-    let size = workspaceCount(sampleCount: sampleCount)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { workspace in
-      let (states, adjoints) = tables(in: workspace, sampleCount: sampleCount)
-      run(arguments, on: states)
-      gradient.parameters.withUnsafeMutableBufferPointer { parameterGradient in
-        gradient.inputs.withUnsafeMutableBufferPointer { inputGradient in
-          addGradient(
-            of: arguments, outputGradient: outputGradient, states: states, adjoints: adjoints,
-            parameterGradient: parameterGradient.baseAddress,
-            inputGradient: inputGradient.baseAddress)
+    gradient.parameters.withUnsafeMutableBufferPointer { parameterSums in
+      gradient.inputs.withUnsafeMutableBufferPointer { inputSums in
+        let sums = GradientSums(
+          parameters: parameterSums.baseAddress, inputs: inputSums.baseAddress)
+        withArguments(inputs: inputs, parameters: parameters) { arguments in
+          switch method {
+          case .adjoint:
+            addAdjointGradient(
+              of: arguments, outputGradient: outputGradient, sampleCount: sampleCount, to: sums)
+          case .parameterShift:
+            addShiftedGradient(
+              of: arguments, outputGradient: outputGradient, sampleCount: sampleCount, to: sums)
+          }
         }
       }
     }
     return gradient
+  }
+
+  private func addAdjointGradient(
+    of arguments: CircuitArguments, outputGradient: [Double], sampleCount: Int,
+    to sums: GradientSums
+  ) {
+    let size = workspaceCount(sampleCount: sampleCount)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { workspace in
+      let (states, adjoints) = tables(in: workspace, sampleCount: sampleCount)
+      run(arguments, on: states)
+      addGradient(
+        of: arguments, outputGradient: outputGradient, states: states, adjoints: adjoints,
+        to: sums)
+    }
   }
 }

@@ -10,7 +10,7 @@ struct ShiftTerm {
 extension Gate {
   /// The exact rule for the derivative of an expectation value by any of the gate's angles.
   ///
-  /// Angles of `rx`, `p`, `u`, `rxx` ... enter expectation values with frequency 1 only: two terms.
+  /// Angles of `rx`, `p`, `cp`, `u`, `rxx` ... enter expectation values with frequency 1 only: two terms.
   /// In a controlled rotation the generator has the eigenvalues 0 and +-1/2, so there are the frequencies
   /// 1/2 and 1: four terms.
   var shiftRule: [ShiftTerm] {
@@ -34,37 +34,49 @@ extension Gate {
 }
 
 extension VariationalCircuit {
-  /// The gradient from runs of the circuit with one angle of one operation shifted at a time.
-  func shiftedGradient(
-    _ arguments: CircuitArguments, outputGradient: [Double], sampleCount: Int
-  ) -> CircuitGradient {
-    var gradient = CircuitGradient(
-      inputs: Array(repeating: 0, count: sampleCount * inputCount),
-      parameters: Array(repeating: 0, count: parameterCount))
+  /// Adds the gradient from runs of the circuit with one angle of one operation, or one prepared amplitude,
+  /// shifted at a time.
+  func addShiftedGradient(
+    of arguments: CircuitArguments, outputGradient: [Double], sampleCount: Int,
+    to sums: GradientSums
+  ) {
+    /// The loss's derivative for each sample, if the outputs' derivatives are sums of these terms.
+    func derivatives(
+      _ rule: [ShiftTerm], _ shift: (Double) -> CircuitArguments.Shift
+    ) -> [Double] {
+      var derivatives = [Double](repeating: 0, count: sampleCount)
+      for term in rule {
+        var shifted = arguments
+        shifted.shift = shift(term.shift)
+        let outputs = outputs(shifted, sampleCount: sampleCount)
+        for index in outputs.indices {
+          derivatives[index / outputCount] +=
+            term.coefficient * outputGradient[index] * outputs[index]
+        }
+      }
+      return derivatives
+    }
+
     for (operationIndex, operation) in circuit.operations.enumerated() {
-      for (angleIndex, angle) in operation.angles.enumerated() {
-        if case .constant = angle { continue }
-        for term in operation.gate.shiftRule {
-          var shifted = arguments
-          shifted.shift = AngleShift(
-            operationIndex: operationIndex, angleIndex: angleIndex, amount: term.shift)
-          let values = expectationValues(shifted, sampleCount: sampleCount)
-          for sample in 0..<sampleCount {
-            let outputs = sample * outputCount..<(sample + 1) * outputCount
-            let derivative = zip(outputGradient[outputs], values[outputs]).reduce(0) {
-              $0 + $1.0 * $1.1
-            }
-            switch angle {
-            case .constant: break
-            case .parameter(let index):
-              gradient.parameters[index] += term.coefficient * derivative
-            case .input(let index):
-              gradient.inputs[sample * inputCount + index] += term.coefficient * derivative
-            }
-          }
+      for (angleIndex, angle) in operation.angles.enumerated() where sums.wants(angle) {
+        let byAngle = derivatives(operation.gate.shiftRule) {
+          .angle(operationIndex: operationIndex, angleIndex: angleIndex, amount: $0)
+        }
+        for (sample, derivative) in byAngle.enumerated() {
+          sums.add(derivative, by: angle, of: arguments, sample: sample)
         }
       }
     }
-    return gradient
+
+    guard case .amplitudes = circuit.preparation else { return }
+    // Outputs are quadratic in the amplitudes, so f'(a) = (f(a + 1) - f(a - 1)) / 2 exactly.
+    let rule = [ShiftTerm(shift: 1, coefficient: 0.5), ShiftTerm(shift: -1, coefficient: -0.5)]
+    let byAmplitude = (0..<1 << circuit.qubitCount).map { basisState in
+      derivatives(rule) { .amplitude(basisState: basisState, amount: $0) }
+    }
+    for sample in 0..<sampleCount {
+      addPreparationGradient(
+        ofAmplitudes: { byAmplitude[$0][sample] }, arguments, sample: sample, to: sums)
+    }
   }
 }

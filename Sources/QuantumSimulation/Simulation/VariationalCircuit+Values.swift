@@ -2,9 +2,10 @@ extension VariationalCircuit {
   /// The final states.
   ///
   /// - Parameters:
-  ///   - inputs: `[samples, inputs]`, radians.
+  ///   - inputs: `[samples, inputs]`, radians where they are angles.
   ///   - parameters: `[parameters]`, radians.
   ///   - sampleCount: how many samples `inputs` holds.
+  /// - Precondition: ``check(inputs:sampleCount:)`` does not throw.
   public func finalStates(inputs: [Double], parameters: [Double], sampleCount: Int) -> StateBatch {
     checkShapes(inputs: inputs, parameters: parameters, sampleCount: sampleCount)
     return StateBatch(qubitCount: circuit.qubitCount, sampleCount: sampleCount) { states in
@@ -12,22 +13,23 @@ extension VariationalCircuit {
     }
   }
 
-  /// The expectation values, `[samples, observables]`.
+  /// What is measured: expectation values or probabilities, `[samples, outputs]`.
   ///
   /// - Parameters:
-  ///   - inputs: `[samples, inputs]`, radians.
+  ///   - inputs: `[samples, inputs]`, radians where they are angles.
   ///   - parameters: `[parameters]`, radians.
   ///   - sampleCount: how many samples `inputs` holds.
-  public func expectationValues(
+  /// - Precondition: ``check(inputs:sampleCount:)`` does not throw.
+  public func outputs(
     inputs: [Double], parameters: [Double], sampleCount: Int
   ) -> [Double] {
     checkShapes(inputs: inputs, parameters: parameters, sampleCount: sampleCount)
     return withArguments(inputs: inputs, parameters: parameters) { arguments in
-      expectationValues(arguments, sampleCount: sampleCount)
+      outputs(arguments, sampleCount: sampleCount)
     }
   }
 
-  func expectationValues(_ arguments: CircuitArguments, sampleCount: Int) -> [Double] {
+  func outputs(_ arguments: CircuitArguments, sampleCount: Int) -> [Double] {
     let size = StateTable.elementCount(qubitCount: circuit.qubitCount, sampleCount: sampleCount)
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { memory in
       let states = StateTable(
@@ -56,12 +58,16 @@ extension VariationalCircuit {
   }
 
   func checkShapes(inputs: [Double], parameters: [Double], sampleCount: Int) {
+    checkShapes(inputs: inputs, sampleCount: sampleCount)
+    precondition(
+      parameters.count == parameterCount,
+      "\(parameters.count) numbers for \(parameterCount) parameters")
+  }
+
+  func checkShapes(inputs: [Double], sampleCount: Int) {
     precondition(sampleCount > 0, "a batch of \(sampleCount) samples")
     precondition(
       inputs.count == sampleCount * inputCount,
       "\(inputs.count) numbers for \(sampleCount) samples of \(inputCount) inputs")
-    precondition(
-      parameters.count == parameterCount,
-      "\(parameters.count) numbers for \(parameterCount) parameters")
   }
 }

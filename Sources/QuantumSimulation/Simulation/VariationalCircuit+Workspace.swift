@@ -7,13 +7,14 @@ extension VariationalCircuit {
     2 * StateTable.elementCount(qubitCount: circuit.qubitCount, sampleCount: sampleCount)
   }
 
-  /// Writes the expectation values, `[samples, observables]`, to `outputs`, and keeps the final states
+  /// Writes what is measured, `[samples, outputs]`, to `outputs`, and keeps the final states
   /// in `workspace` for ``backward(outputGradient:inputs:parameters:sampleCount:workspace:parameterGradient:inputGradient:)``.
   ///
   /// - Parameters:
-  ///   - inputs: `[samples, inputs]`, radians.
+  ///   - inputs: `[samples, inputs]`, radians where they are angles.
   ///   - parameters: `[parameters]`, radians.
   ///   - workspace: at least ``workspaceCount(sampleCount:)`` numbers.
+  /// - Precondition: ``check(inputs:sampleCount:)`` does not throw.
   public func forward(
     inputs: UnsafePointer<Double>, parameters: UnsafePointer<Double>, sampleCount: Int,
     workspace: UnsafeMutableBufferPointer<Double>, outputs: UnsafeMutablePointer<Double>
@@ -26,8 +27,8 @@ extension VariationalCircuit {
   /// Adds the gradient of a loss, after a forward pass with the same arguments and workspace.
   ///
   /// - Parameters:
-  ///   - outputGradient: the loss's derivatives by the expectation values, `[samples, observables]`.
-  ///   - inputs: `[samples, inputs]`, radians.
+  ///   - outputGradient: the loss's derivatives by the outputs, `[samples, outputs]`.
+  ///   - inputs: `[samples, inputs]`, radians where they are angles.
   ///   - parameters: `[parameters]`, radians.
   ///   - workspace: as the forward pass left it; used up afterwards.
   ///   - parameterGradient: `[parameters]`, or `nil` where it is not wanted.
@@ -41,7 +42,8 @@ extension VariationalCircuit {
     let (states, adjoints) = tables(in: workspace, sampleCount: sampleCount)
     addGradient(
       of: arguments(inputs, parameters), outputGradient: outputGradient, states: states,
-      adjoints: adjoints, parameterGradient: parameterGradient, inputGradient: inputGradient)
+      adjoints: adjoints,
+      to: GradientSums(parameters: parameterGradient, inputs: inputGradient))
   }
 
   private func arguments(

@@ -1,0 +1,78 @@
+/// The inputs and parameters with which a circuit is run on a batch.
+struct CircuitArguments {
+  /// `[samples, inputs]`.
+  let inputs: UnsafePointer<Double>
+  let inputCount: Int
+  /// `[parameters]`.
+  let parameters: UnsafePointer<Double>
+  /// One number that is moved from where the arguments put it (for the parameter-shift rule).
+  var shift: Shift?
+
+  /// A displacement by `amount` in every sample.
+  enum Shift {
+    /// Of one angle of one operation.
+    case angle(operationIndex: Int, angleIndex: Int, amount: Double)
+    /// Of one amplitude of the prepared state, which is not normalised any more.
+    case amplitude(basisState: Int, amount: Double)
+  }
+
+  /// One sample's inputs.
+  func inputs(of sample: Int) -> UnsafePointer<Double> {
+    inputs + sample * inputCount
+  }
+
+  func angles(of operation: Circuit.Operation, number operationIndex: Int, sample: Int)
+    -> GateAngles
+  {
+    var angles = GateAngles.zero
+    for (index, angle) in operation.angles.enumerated() {
+      angles[index] = value(of: angle, sample: sample)
+    }
+    if case .angle(operationIndex, let angleIndex, let amount) = shift {
+      angles[angleIndex] += amount
+    }
+    return angles
+  }
+
+  private func value(of angle: Angle, sample: Int) -> Double {
+    let inputs = inputs(of: sample)
+    return switch angle {
+    case .constant(let value): value
+    case .parameter(let parameter): parameters[parameter]
+    case .input(let input): inputs[input]
+    case .scaledInput(let parameter, let input): parameters[parameter] * inputs[input]
+    case .inputProduct(let first, let second): inputs[first] * inputs[second]
+    }
+  }
+}
+
+/// Where a loss's derivatives are added up.
+struct GradientSums {
+  /// `[parameters]`, or `nil` where they are not wanted.
+  let parameters: UnsafeMutablePointer<Double>?
+  /// `[samples, inputs]`, or `nil` where they are not wanted.
+  let inputs: UnsafeMutablePointer<Double>?
+
+  /// Whether anything that the angle depends on has a derivative that is wanted.
+  func wants(_ angle: Angle) -> Bool {
+    parameters != nil && !angle.parameters.isEmpty || inputs != nil && !angle.inputs.isEmpty
+  }
+
+  /// Adds a derivative by an angle to those by the parameters and inputs that the angle depends on, by the
+  /// chain rule.
+  func add(_ derivative: Double, by angle: Angle, of arguments: CircuitArguments, sample: Int) {
+    let values = arguments.inputs(of: sample)
+    let inputs = inputs.map { $0 + sample * arguments.inputCount }
+    switch angle {
+    case .constant: break
+    case .parameter(let parameter): parameters?[parameter] += derivative
+    case .input(let input): inputs?[input] += derivative
+    case .scaledInput(let parameter, let input):
+      parameters?[parameter] += derivative * values[input]
+      inputs?[input] += derivative * arguments.parameters[parameter]
+    case .inputProduct(let first, let second):
+      inputs?[first] += derivative * values[second]
+      inputs?[second] += derivative * values[first]
+    }
+  }
+}
