@@ -28,11 +28,13 @@ func library(
 }
 
 let targets: [[Target]] = [
+  [.target(name: "CKernels", exclude: ["Template"])],
+  library("Arithmetic", ["CKernels"]),
   library("RandomStreams", [numerics]),
   library("Tables"),
   library("FileFormats"),
   library(
-    "QuantumSimulation", [numerics],
+    "QuantumSimulation", ["CKernels", "Arithmetic", numerics],
     testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
   library("NeuralNetworks", ["RandomStreams", numerics], testResources: [.copy("Golden")]),
   library(

@@ -1,0 +1,67 @@
+import CKernels
+
+/// A table of numbers of a batch in memory that somebody else owns: for each feature one number per sample, the
+/// samples side by side, `[features][stride]`.
+///
+/// Samples beyond the batch's end hold finite numbers that nobody looks at.
+public struct BatchTable {
+  /// The first number.
+  public let start: UnsafeMutableRawPointer
+  /// What the numbers are.
+  public let precision: Precision
+  /// How many numbers a sample has.
+  public let featureCount: Int
+  /// How many samples there are.
+  public let sampleCount: Int
+  /// How far apart the features of a sample are, in numbers.
+  public let stride: Int
+
+  /// A table at an address.
+  public init(
+    at start: UnsafeMutableRawPointer, _ precision: Precision, featureCount: Int, sampleCount: Int,
+    stride: Int
+  ) {
+    self.start = start
+    self.precision = precision
+    self.featureCount = featureCount
+    self.sampleCount = sampleCount
+    self.stride = stride
+  }
+
+  /// Room for so many samples, in numbers: what the kernels ask of a stride.
+  public static func stride(forSamples count: Int) -> Int {
+    roundUp(count, to: QD_SAMPLE_ALIGNMENT)
+  }
+
+  /// The bytes of a table.
+  public static func size(_ precision: Precision, featureCount: Int, stride: Int) -> Int {
+    roundUp(featureCount * stride * precision.size, to: QD_ALIGNMENT)
+  }
+
+  /// The batch, as the kernels are told of it.
+  public var batch: qd_batch { qd_batch(sample_count: sampleCount, stride: stride) }
+
+  /// One number.
+  public subscript(feature: Int, sample: Int) -> Double {
+    get {
+      let index = feature * stride + sample
+      return switch precision {
+      case .single: Double(start.load(fromByteOffset: 4 * index, as: Float.self))
+      case .double: start.load(fromByteOffset: 8 * index, as: Double.self)
+      }
+    }
+    nonmutating set {
+      let index = feature * stride + sample
+      switch precision {
+      case .single: start.storeBytes(of: Float(newValue), toByteOffset: 4 * index, as: Float.self)
+      case .double: start.storeBytes(of: newValue, toByteOffset: 8 * index, as: Double.self)
+      }
+    }
+  }
+
+  /// Makes all numbers zero, those beyond the last sample too.
+  public func clear() {
+    start.initializeMemory(
+      as: UInt8.self, repeating: 0, count: featureCount * stride * precision.size)
+  }
+}

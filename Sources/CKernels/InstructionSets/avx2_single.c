@@ -1,0 +1,11 @@
+#include "../include/CKernels.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
+#define SCALAR_IS_DOUBLE 0
+#define VECTOR_BYTES 32
+#define KERNELS qd_kernels_avx2_single
+#define INSTRUCTION_SET "avx2"
+#include "../Template/Kernels.h"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,163 @@
+// Where everything of a circuit lies in memory. Each layout is written once, and both measures and places: with no
+// memory given, only the size counts.
+
+typedef struct {
+  char *start;
+  size_t size;
+} arena;
+
+INLINE void *take(arena *a, size_t bytes) {
+  void *p = a->start ? a->start + a->size : NULL;
+  a->size += (bytes + QD_ALIGNMENT - 1) / QD_ALIGNMENT * QD_ALIGNMENT;
+  return p;
+}
+
+INLINE scalar *take_vectors(arena *a, size_t count) { return take(a, count * LANES * sizeof(scalar)); }
+INLINE scalar *take_scalars(arena *a, size_t count) { return take_vectors(a, (count + LANES - 1) / LANES); }
+/// A state, or one vector pair for each row.
+INLINE scalar *take_state(arena *a, const qd_circuit *c) { return take_vectors(a, 2 * row_count(c)); }
+
+/// What the parameters come to: of the whole circuit, and of each stage.
+typedef struct {
+  uinteger *phases;
+  scalar *cosines, *sines;
+  scalar *parameters;
+  scalar *first_stage;
+  size_t size;
+} prepared_circuit;
+
+typedef struct {
+  uint32_t *flip;
+  scalar *tangents, *factor_re, *factor_im;
+  size_t size;
+} prepared_stage;
+
+static prepared_stage stage_layout(const qd_circuit *c, scalar *memory) {
+  arena a = {(char *)memory, 0};
+  prepared_stage s;
+  s.flip = take(&a, sizeof(uint32_t));
+  s.tangents = take_scalars(&a, (size_t)c->qubit_count);
+  s.factor_re = take_vectors(&a, row_vectors(c));
+  s.factor_im = take_vectors(&a, row_vectors(c));
+  s.size = a.size / sizeof(scalar);
+  return s;
+}
+
+static prepared_circuit prepared_layout(const qd_circuit *c, const void *memory) {
+  arena a = {(char *)memory, 0};
+  prepared_circuit p;
+  p.phases = (uinteger *)take_scalars(&a, (size_t)c->shared_angle_count);
+  p.cosines = take_scalars(&a, (size_t)c->shared_angle_count);
+  p.sines = take_scalars(&a, (size_t)c->shared_angle_count);
+  p.parameters = take_scalars(&a, (size_t)c->parameter_count);
+  p.first_stage = take(&a, (size_t)c->stage_count * stage_layout(c, NULL).size * sizeof(scalar));
+  p.size = a.size;
+  return p;
+}
+
+/// What the forward pass makes of a tile of samples.
+typedef struct {
+  /// Sample angles: [angles][cosine, sine][lanes].
+  scalar *half_angles;
+  /// Qubits before they meet, [qubits][2][re, im][lanes], and the tree of their products, whose root is the first
+  /// state. Amplitudes: only that state, and the inverse norms.
+  scalar *qubits, *first_state, *inverse_norms;
+  scalar *stages, *other_stages;
+  size_t size;
+} tile_states;
+
+typedef struct {
+  scalar *turns, *factors, *after_low, *end;
+  size_t size;
+} tile_stage;
+
+static tile_stage tile_stage_layout(const qd_circuit *c, const qd_stage *s, scalar *memory, int keeps) {
+  arena a = {(char *)memory, 0};
+  tile_stage t;
+  t.turns = s->rotations_by_sample ? take_vectors(&a, 2 * (size_t)s->rotation_count) : NULL;
+  t.factors = s->phases_by_sample ? take_state(&a, c) : NULL;
+  t.after_low = take_state(&a, c);
+  t.end = keeps && groups_of(s->rotation_count).high > 0 ? take_state(&a, c) : t.after_low;
+  t.size = a.size / sizeof(scalar);
+  return t;
+}
+
+static tile_states tile_layout(const qd_circuit *c, const void *memory, int keeps) {
+  arena a = {(char *)memory, 0};
+  tile_states t;
+  t.half_angles = take_vectors(&a, 2 * (size_t)c->sample_angle_count);
+  t.qubits = take_vectors(&a, 4 * (size_t)c->qubit_count);
+  t.inverse_norms = take_vectors(&a, 1);
+  t.first_state = c->preparation == QD_PREPARE_PRODUCT
+    ? take(&a, node_size(c->qubit_count) * sizeof(scalar)) : take_state(&a, c);
+  size_t sum = 0, largest = 0;
+  for (int32_t k = 0; k < c->stage_count; k++) {
+    size_t size = tile_stage_layout(c, &c->stages[k], NULL, keeps).size;
+    sum += size;
+    if (size > largest) largest = size;
+  }
+  // Without keeping, the stages take turns in two places.
+  t.stages = take(&a, (keeps ? sum : largest) * sizeof(scalar));
+  t.other_stages = take(&a, (keeps ? 0 : largest) * sizeof(scalar));
+  t.size = a.size;
+  return t;
+}
+
+/// Where the passes work.
+typedef struct {
+  /// [sample angles][lanes]: the angles; on the way back the gradients by them.
+  scalar *sample_angles;
+  /// [rows or outcomes + 8][lanes]
+  scalar *rows;
+  /// [qubits][lanes]
+  scalar *turn_gradients;
+  scalar *environments;
+  /// States; a tile of one, or the environments of ranges of qubits.
+  scalar *lambda, *other_lambda, *tile;
+  double *angle_gradients;
+  size_t size;
+} workroom;
+
+static workroom scratch_layout(const qd_circuit *c, void *memory) {
+  arena a = {memory, 0};
+  workroom w;
+  w.sample_angles = take_vectors(&a, (size_t)c->sample_angle_count);
+  w.rows = take_vectors(&a, row_count(c) + ((size_t)1 << LOW_WEIGHT_BITS));
+  w.turn_gradients = take_vectors(&a, (size_t)c->qubit_count);
+  w.environments = take_vectors(&a, 4 * (size_t)c->qubit_count);
+  w.lambda = take_state(&a, c);
+  w.other_lambda = take_state(&a, c);
+  w.tile = take(&a, node_size(c->qubit_count) * sizeof(scalar));
+  w.angle_gradients = take(&a, (size_t)c->shared_angle_count * sizeof(double));
+  w.size = a.size;
+  return w;
+}
+
+/// What a group of samples collects on the way back, summed over samples lane by lane.
+typedef struct {
+  /// [turns][lanes], [sample terms][lanes]
+  scalar *turns, *sample_terms;
+  /// Stages: Q [rows][lanes], then [qubits][lanes] for the rotations.
+  scalar *stages;
+  size_t stage_size, size;
+} circuit_sums;
+
+static circuit_sums sums_layout(const qd_circuit *c, void *memory) {
+  arena a = {memory, 0};
+  circuit_sums s;
+  s.turns = take_vectors(&a, (size_t)c->turn_count);
+  s.sample_terms = take_vectors(&a, (size_t)c->sample_term_count);
+  s.stage_size = (row_count(c) + (size_t)c->qubit_count) * LANES;
+  s.stages = take(&a, (size_t)c->stage_count * s.stage_size * sizeof(scalar));
+  s.size = a.size;
+  return s;
+}
+
+static size_t circuit_prepared_size(const qd_circuit *c) { return prepared_layout(c, NULL).size; }
+static size_t circuit_scratch_size(const qd_circuit *c) { return scratch_layout(c, NULL).size; }
+static size_t circuit_sums_size(const qd_circuit *c) { return sums_layout(c, NULL).size; }
+
+static size_t circuit_states_size(const qd_circuit *c, size_t sample_count, int keeps) {
+  size_t tiles = keeps ? (sample_count + LANES - 1) / LANES : 1;
+  return tiles * tile_layout(c, NULL, keeps).size;
+}

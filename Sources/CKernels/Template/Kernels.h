@@ -1,0 +1,50 @@
+// The template: all kernels for one instruction set and one precision. The file that includes it defines
+//   SCALAR_IS_DOUBLE  0 or 1
+//   VECTOR_BYTES      16, 32 or 64
+//   KERNELS           the name of the table
+//   INSTRUCTION_SET   its name, a string
+
+#if SCALAR_IS_DOUBLE
+typedef double scalar;
+typedef int64_t integer;
+typedef uint64_t uinteger;
+#else
+typedef float scalar;
+typedef int32_t integer;
+typedef uint32_t uinteger;
+#endif
+
+#include "Vectors.h"
+#include "Phases.h"
+#include "Rotations.h"
+#include "Stages.h"
+#include "ProductState.h"
+#include "Measurement.h"
+#include "CircuitMemory.h"
+#include "Circuit.h"
+#include "Dense.h"
+#include "Losses.h"
+#include "Adam.h"
+
+const qd_kernels KERNELS = {
+  .instruction_set = INSTRUCTION_SET,
+  .lane_count = LANES,
+  .circuit_prepared_size = circuit_prepared_size,
+  .circuit_states_size = circuit_states_size,
+  .circuit_scratch_size = circuit_scratch_size,
+  .circuit_sums_size = circuit_sums_size,
+  .circuit_prepare = circuit_prepare,
+  .circuit_forward = circuit_forward,
+  .circuit_backward = circuit_backward,
+  .circuit_collect = circuit_collect,
+  .convert = convert,
+  .add_converted = add_converted,
+  .dense_forward = dense_forward,
+  .dense_backward = dense_backward,
+  .dense_scratch_size = dense_scratch_size,
+  .activation_forward = activation_forward,
+  .activation_backward = activation_backward,
+  .cross_entropy = cross_entropy,
+  .kullback_leibler = kullback_leibler,
+  .adam_step = adam_step,
+};

@@ -1,0 +1,183 @@
+// The hot loops: circuits in normal form, dense layers, losses, Adam.
+//
+// Every kernel is written once, in Template/, and compiled once per instruction set and precision
+// (InstructionSets/); `qd_kernels_for` picks a table of them at run time. Nothing here allocates.
+//
+// Batches are feature-major: `[features][stride]`, one number per sample side by side, `stride` a multiple of
+// QD_SAMPLE_ALIGNMENT. Samples beyond the batch's end may hold any finite number; their gradients must be 0.
+// `void *` is a pointer to the table's scalar: float or double. All memory is aligned to QD_ALIGNMENT bytes.
+
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  QD_ALIGNMENT = 64,
+  /// Samples that the widest instruction set works on at a time.
+  QD_SAMPLE_ALIGNMENT = 16,
+};
+
+// MARK: - Circuits in normal form
+
+/// A product that is added to an angle: coefficient x parameter x input x input, where an index of -1 leaves its
+/// factor out.
+typedef struct {
+  double coefficient;
+  int32_t angle;
+  int32_t parameter;
+  int32_t inputs[2];
+} qd_term;
+
+/// A factor exp(-i angle (-1)^(mask . y) / 2) of a stage's diagonal.
+typedef struct {
+  uint32_t mask;
+  int32_t angle;
+} qd_phase;
+
+/// A rotation of one qubit while the state is still a product: about Y, or about Z.
+typedef struct {
+  int32_t qubit;
+  int32_t about_z;
+  int32_t angle;
+} qd_turn;
+
+/// One stage: row y of the new state is row source[y] of the old one, times the phases, and then RY rotations act on
+/// the row index's bits 0 ..< rotation_count.
+typedef struct {
+  /// [2^n], and its inverse.
+  const uint32_t *source, *target;
+  const qd_phase *phases;
+  /// The angle of each rotated bit.
+  const int32_t *rotations;
+  int32_t phase_count, rotation_count;
+  /// Whether any phase, any rotation, depends on the sample.
+  int32_t phases_by_sample, rotations_by_sample;
+} qd_stage;
+
+/// How expectation values are read from the final state.
+typedef enum {
+  /// outputs are signed sums of probabilities: parities of readout bits
+  QD_READ_PARITIES,
+  /// outputs are the probabilities of the readout bits' values
+  QD_READ_PROBABILITIES,
+  /// outputs are expectation values of Pauli strings on the final state's own bits
+  QD_READ_PAULI_STRINGS,
+} qd_reading;
+
+/// An expectation value.
+typedef struct {
+  /// Parities: the readout bits whose parity counts. Pauli strings: the bits that set the sign.
+  uint32_t sign_bits;
+  /// Pauli strings: the bits that are flipped, and the number of Ys among them.
+  uint32_t flipped_bits;
+  int32_t count_of_y;
+} qd_observable;
+
+typedef enum {
+  /// a product of single qubits, turned from |0>
+  QD_PREPARE_PRODUCT,
+  /// the inputs, padded and normalised
+  QD_PREPARE_AMPLITUDES,
+} qd_preparation;
+
+/// A circuit in normal form. Angles are numbered: first those that all samples share, then those that differ.
+typedef struct {
+  int32_t qubit_count, input_count, parameter_count, output_count;
+  int32_t shared_angle_count, sample_angle_count;
+  /// The constant part of each angle, in radians.
+  const double *constants;
+  /// The terms of shared angles, then those of the others.
+  const qd_term *terms;
+  int32_t shared_term_count, sample_term_count;
+
+  qd_preparation preparation;
+  const qd_turn *turns;
+  int32_t turn_count;
+  /// Amplitudes: which input row 0 holds, how many rows hold inputs, and what the others hold.
+  int32_t first_amplitude, amplitude_count;
+  double padding;
+  /// Inputs that are bits: derivatives by them are 0.
+  int32_t first_bit, bit_count;
+
+  const qd_stage *stages;
+  int32_t stage_count;
+
+  qd_reading reading;
+  /// Readout bits: how many; the rows sorted by their value; the value of each row.
+  int32_t readout_count;
+  const uint32_t *readout_order, *readout;
+  /// Whether each parity is of a single readout bit.
+  int32_t reads_single_bits;
+  const qd_observable *observables;
+} qd_circuit;
+
+// MARK: - The table of kernels
+
+typedef enum { QD_RELU, QD_TANH, QD_SINE } qd_activation;
+
+/// Where a batch of one layer is.
+typedef struct {
+  size_t sample_count, stride;
+} qd_batch;
+
+typedef struct {
+  const char *instruction_set;
+  size_t lane_count;
+
+  // A circuit's memory, in bytes: what its parameters come to; what a batch leaves for the way back (or, without
+  // `keeps`, only works in); what the way back works in; what it collects.
+  size_t (*circuit_prepared_size)(const qd_circuit *);
+  size_t (*circuit_states_size)(const qd_circuit *, size_t sample_count, int keeps);
+  size_t (*circuit_scratch_size)(const qd_circuit *);
+  size_t (*circuit_sums_size)(const qd_circuit *);
+
+  void (*circuit_prepare)(const qd_circuit *, const double *parameters, void *prepared);
+  void (*circuit_forward)(
+    const qd_circuit *, const void *prepared, qd_batch, const void *inputs, void *outputs, void *states,
+    void *scratch, int keeps);
+  /// Adds to `sums`; writes the gradient by the inputs unless it is NULL.
+  void (*circuit_backward)(
+    const qd_circuit *, const void *prepared, qd_batch, const void *inputs, const void *output_gradient,
+    void *input_gradient, void *states, void *scratch, void *sums);
+  /// Adds what `sums` comes to.
+  void (*circuit_collect)(
+    const qd_circuit *, const void *prepared, void *sums, void *scratch, double *parameter_gradient);
+
+  // Dense layers: weights [inputs][outputs], then biases.
+  void (*convert)(const double *from, void *to, size_t count);
+  void (*add_converted)(const void *from, double *to, size_t count);
+  void (*dense_forward)(
+    size_t input_count, size_t output_count, int has_bias, const void *parameters, qd_batch, const void *inputs,
+    void *outputs);
+  /// Adds to `sums` [parameters] unless it is NULL; writes the gradient by the inputs unless it is NULL.
+  void (*dense_backward)(
+    size_t input_count, size_t output_count, int has_bias, const void *parameters, qd_batch, const void *inputs,
+    const void *output_gradient, void *input_gradient, void *sums, void *scratch);
+  size_t (*dense_scratch_size)(size_t output_count, qd_batch);
+  void (*activation_forward)(qd_activation, size_t count, qd_batch, const void *inputs, void *outputs);
+  void (*activation_backward)(
+    qd_activation, size_t count, qd_batch, const void *inputs, const void *outputs, const void *output_gradient,
+    void *input_gradient);
+
+  // Losses: add the gradient by the logits [classes][stride]; give back the sum over the samples.
+  double (*cross_entropy)(
+    size_t class_count, qd_batch, const void *logits, const int32_t *labels, double weight, void *gradient);
+  double (*kullback_leibler)(
+    size_t class_count, qd_batch, const void *teacher, const void *student, double temperature, double weight,
+    void *gradient);
+
+  // Adam, always in double precision.
+  void (*adam_step)(
+    size_t count, double *parameters, const double *gradient, double *mean, double *mean_square, double rate,
+    double beta1, double beta2, double epsilon, double mean_correction, double square_correction);
+} qd_kernels;
+
+/// Whether this machine can run an instruction set: "baseline", "avx2", "avx512".
+int qd_supports(const char *instruction_set);
+
+/// The kernels of an instruction set, or NULL if there is none of that name.
+const qd_kernels *qd_kernels_for(const char *instruction_set, int is_double);
+
+#endif
