@@ -57,6 +57,11 @@ let targets: [[Target]] = [
   library("Reports", ["Experiments"], testDependencies: ["Distillation"]),
   [
     .target(
+      name: "Benchmarking",
+      dependencies: ["Arithmetic", "RandomStreams", "QuantumSimulation"],
+      swiftSettings: settings),
+    .executableTarget(name: "scratchbench", dependencies: ["Benchmarking", "Arithmetic", "RandomStreams", "QuantumSimulation"]),
+    .target(
       name: "TestSupport", dependencies: ["RandomStreams", "NeuralNetworks", "Distillation"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .target(

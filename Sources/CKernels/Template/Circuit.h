@@ -8,7 +8,7 @@ static int is_shared(const qd_circuit *c, int32_t angle) { return angle < c->sha
 /// RY(angle) = sin(angle/2) T(-cot(angle/2)) X Z with T(t) = [[1, -t], [t, 1]]. X is left to `flip`, Z to the phases.
 ///
 /// Returns the product of the cosines (and sines) taken out.
-static scalar prepare_rotations(const qd_circuit *c, const qd_stage *s, prepared_circuit p, prepared_stage *out) {
+static scalar prepare_rotations(const qd_stage *s, prepared_circuit p, const stage_place *out) {
   scalar scale = 1;
   *out->flip = 0;
   if (s->rotations_by_sample) return scale;
@@ -27,7 +27,8 @@ static scalar prepare_rotations(const qd_circuit *c, const qd_stage *s, prepared
 }
 
 static void circuit_prepare(const qd_circuit *c, const double *parameters, void *memory) {
-  prepared_circuit p = prepared_layout(c, memory);
+  stage_place places[c->stage_count + 1];
+  prepared_circuit p = prepared_layout(c, memory, places);
   for (int32_t i = 0; i < c->parameter_count; i++) p.parameters[i] = (scalar)parameters[i];
 
   size_t shared = (size_t)c->shared_angle_count;
@@ -46,11 +47,10 @@ static void circuit_prepare(const qd_circuit *c, const double *parameters, void 
     store(p.sines + angle, sine + error);
   }
 
-  size_t stage_size = stage_layout(c, NULL).size;
   for (int32_t k = 0; k < c->stage_count; k++) {
-    prepared_stage s = stage_layout(c, p.first_stage + (size_t)k * stage_size);
-    scalar scale = prepare_rotations(c, &c->stages[k], p, &s);
-    phase_factors(c, &c->stages[k], p.phases, *s.flip, scale + error, s.factor_re, s.factor_im);
+    const qd_stage *s = &c->stages[k];
+    scalar scale = prepare_rotations(s, p, &places[k]);
+    phase_factors(c, s, p.phases, *places[k].flip, scale + error, places[k].factor_re, places[k].factor_im);
   }
 }
 
@@ -60,8 +60,10 @@ static void circuit_prepare(const qd_circuit *c, const double *parameters, void 
 typedef struct {
   const qd_circuit *c;
   prepared_circuit prepared;
-  size_t prepared_stage_size;
   tile_states states;
+  const stage_place *places;
+  /// How far this tile's states are from the first tile's.
+  size_t offset;
   workroom work;
   const scalar *inputs;
   size_t stride;
@@ -106,26 +108,29 @@ INLINE half_angle half_angle_of(const tile *t, int32_t angle) {
 }
 
 /// Stage k as its parameters and this tile make it, and where its states are.
-static stage stage_of(const tile *t, int32_t k, tile_stage memory) {
-  const qd_stage *shape = &t->c->stages[k];
-  prepared_stage p = stage_layout(t->c, t->prepared.first_stage + (size_t)k * t->prepared_stage_size);
+INLINE stage stage_of(const tile *t, int32_t k) {
+  const stage_place *p = &t->places[k];
   return (stage){
-    .shape = shape, .flip = *p.flip, .factor_re = p.factor_re, .factor_im = p.factor_im,
-    .factors_by_sample = memory.factors, .turns = {.tangents = p.tangents, .by_sample = memory.turns},
+    .shape = &t->c->stages[k], .flip = *p->flip, .factor_re = p->factor_re, .factor_im = p->factor_im,
+    .factors_by_sample = p->factors ? p->factors + t->offset : NULL,
+    .turns = {.tangents = p->tangents, .by_sample = p->turns ? p->turns + t->offset : NULL},
   };
 }
 
-/// Computes what of a stage differs from sample to sample.
-static void evaluate_stage(const tile *t, const stage *s, tile_stage memory) {
-  if (memory.turns)
-    for (int32_t bit = 0; bit < s->shape->rotation_count; bit++) {
-      half_angle a = half_angle_of(t, s->shape->rotations[bit]);
-      store(memory.turns + 2 * (size_t)bit * LANES, a.cosine);
-      store(memory.turns + (2 * (size_t)bit + 1) * LANES, a.sine);
+/// Computes what of stage k differs from sample to sample.
+static void evaluate_stage(const tile *t, int32_t k, uint32_t flip) {
+  const qd_stage *s = &t->c->stages[k];
+  if (s->rotations_by_sample) {
+    scalar *turns = t->places[k].turns + t->offset;
+    for (int32_t bit = 0; bit < s->rotation_count; bit++) {
+      half_angle a = half_angle_of(t, s->rotations[bit]);
+      store(turns + 2 * (size_t)bit * LANES, a.cosine);
+      store(turns + (2 * (size_t)bit + 1) * LANES, a.sine);
     }
-  if (memory.factors)
+  }
+  if (s->phases_by_sample)
     phase_factors_by_sample(
-      t->c, s->shape, t->work.sample_angles, s->flip, memory.factors, (uinteger *)t->work.rows);
+      t->c, s, t->work.sample_angles, flip, t->places[k].factors + t->offset, (uinteger *)t->work.rows);
 }
 
 // MARK: - There
@@ -164,46 +169,57 @@ static void prepare_amplitudes(const tile *t) {
 }
 
 /// The final state.
-static const scalar *run_tile(const tile *t, int keeps) {
+static const scalar *run_tile(const tile *t) {
   const qd_circuit *c = t->c;
   evaluate_angles(t);
   if (c->preparation == QD_PREPARE_PRODUCT) prepare_product(t);
   else prepare_amplitudes(t);
   const scalar *state = t->states.first_state;
-  scalar *place = t->states.stages;
   for (int32_t k = 0; k < c->stage_count; k++) {
-    tile_stage memory = tile_stage_layout(c, &c->stages[k], place, keeps);
-    stage s = stage_of(t, k, memory);
-    evaluate_stage(t, &s, memory);
-    apply_stage(c->qubit_count, &s, memory.end, memory.after_low, state);
-    state = memory.end;
-    if (keeps) place += memory.size;
-    else place = k % 2 == 0 ? t->states.other_stages : t->states.stages;
+    stage s = stage_of(t, k);
+    evaluate_stage(t, k, s.flip);
+    scalar *end = t->places[k].end + t->offset;
+    apply_stage(c->qubit_count, &s, end, t->places[k].after_low + t->offset, state);
+    state = end;
   }
   return state;
 }
 
-static tile tile_at(
+static tile first_tile(
   const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, void *states, void *scratch,
-  size_t first_sample, int keeps
+  int keeps, stage_place *places
 ) {
-  size_t size = tile_layout(c, NULL, keeps).size, number = keeps ? first_sample / LANES : 0;
   return (tile){
-    .c = c, .prepared = prepared_layout(c, prepared), .prepared_stage_size = stage_layout(c, NULL).size,
-    .states = tile_layout(c, (char *)states + number * size, keeps), .work = scratch_layout(c, scratch),
-    .inputs = inputs + first_sample, .stride = batch.stride,
-    .sample_count = batch.sample_count - first_sample < LANES ? batch.sample_count - first_sample : LANES,
+    .c = c, .prepared = prepared_layout(c, prepared, places), .states = tile_layout(c, states, keeps, places),
+    .places = places, .work = scratch_layout(c, scratch), .inputs = inputs, .stride = batch.stride,
+    .sample_count = batch.sample_count < LANES ? batch.sample_count : LANES,
   };
+}
+
+/// The tile that begins with a sample, after the one that ended there.
+INLINE void go_on(tile *t, qd_batch batch, size_t first, int keeps) {
+  if (first == 0) return;
+  t->inputs += LANES;
+  size_t left = batch.sample_count - first;
+  t->sample_count = left < LANES ? left : LANES;
+  if (!keeps) return;
+  size_t step = t->states.size / sizeof(scalar);
+  t->offset += step;
+  t->states.half_angles += step;
+  t->states.qubits += step;
+  t->states.first_state += step;
+  t->states.inverse_norms += step;
 }
 
 static void circuit_forward(
   const qd_circuit *c, const void *prepared, qd_batch batch, const void *inputs, void *outputs, void *states,
   void *scratch, int keeps
 ) {
+  stage_place places[c->stage_count + 1];
+  tile t = first_tile(c, prepared, batch, inputs, states, scratch, keeps, places);
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
-    tile t = tile_at(c, prepared, batch, inputs, states, scratch, first, keeps);
-    const scalar *state = run_tile(&t, keeps);
-    measure(c, state, (scalar *)outputs + first, batch.stride, t.work.rows);
+    go_on(&t, batch, first, keeps);
+    measure(c, run_tile(&t), (scalar *)outputs + first, batch.stride, t.work.rows);
   }
 }
 
@@ -284,7 +300,7 @@ static void spread_angle_gradients(const tile *t, circuit_sums sums, scalar *inp
 }
 
 static void undo_tile(
-  const tile *t, circuit_sums sums, const scalar *output_gradient, scalar *input_gradient, scalar *const *places
+  const tile *t, circuit_sums sums, const scalar *output_gradient, scalar *input_gradient
 ) {
   const qd_circuit *c = t->c;
   workroom w = t->work;
@@ -292,40 +308,41 @@ static void undo_tile(
   if (input_gradient)
     for (int32_t i = 0; i < c->input_count; i++) store(input_gradient + (size_t)i * t->stride, zero());
 
-  stage current, above;
-  origin from = {.above = NULL};
+  stage current = {}, above;
+  origin from = {};
   int reads_strings = c->reading == QD_READ_PAULI_STRINGS;
   if (!reads_strings) outcome_weights(c, output_gradient, t->stride, w.rows, &from);
   scalar *lambda = w.lambda, *other = w.other_lambda;
   for (int32_t k = c->stage_count - 1; k >= -1; k--) {
     scalar *stage_sums = k >= 0 ? sums.stages + (size_t)k * sums.stage_size : NULL;
     if (k >= 0) {
-      tile_stage memory = tile_stage_layout(c, &c->stages[k], places[k], 1);
-      current = stage_of(t, k, memory);
-      current.row_sums = memory.factors ? w.rows : stage_sums;
+      const scalar *end = t->places[k].end + t->offset, *after_low = t->places[k].after_low + t->offset;
+      int by_sample = c->stages[k].rotations_by_sample;
+      current = stage_of(t, k);
+      current.row_sums = c->stages[k].phases_by_sample ? w.rows : stage_sums;
       current.turn_gradients = stage_sums + row_count(c) * LANES;
       if (reads_strings && k == c->stage_count - 1) {
-        apply_strings(c, memory.end, output_gradient, t->stride, other);
+        apply_strings(c, end, output_gradient, t->stride, other);
       } else {
-        if (memory.turns) {
+        if (by_sample) {
           current.turn_gradients = w.turn_gradients;
           for (int32_t b = 0; b < current.shape->rotation_count; b++) store(w.turn_gradients + (size_t)b * LANES, zero());
         }
-        undo_rotations(c->qubit_count, &current, &from, other, memory.end, memory.after_low, w.tile);
-        if (memory.turns) sort_turn_gradients(t, &current, stage_sums + row_count(c) * LANES);
+        undo_rotations(c->qubit_count, &current, &from, other, end, after_low, w.tile);
+        if (by_sample) sort_turn_gradients(t, &current, stage_sums + row_count(c) * LANES);
       }
     } else if (c->preparation == QD_PREPARE_PRODUCT) {
       environments_of(t->states.first_state, c->qubit_count, &from, w.environments, w.tile);
     } else {
       fetch_rows(&from, other, t->states.first_state, c->qubit_count, 0, 0, NULL, NULL);
     }
-    if (from.above && from.above->factors_by_sample)
+    if (from.kind == FROM_STAGE_BY_SAMPLE)
       sort_phase_gradients(t, &above, sums.stages + (size_t)(k + 1) * sums.stage_size);
     above = current;
-    from.above = &above;
-    from.lambda = other;
-    other = lambda;
-    lambda = (scalar *)from.lambda;
+    from = origin_of(&above, other);
+    scalar *free = lambda;
+    lambda = other;
+    other = free;
   }
   if (c->preparation == QD_PREPARE_PRODUCT) undo_turns(t, sums);
   else if (input_gradient) undo_amplitudes(t, lambda, input_gradient);
@@ -339,17 +356,13 @@ static void circuit_backward(
   const qd_circuit *c, const void *prepared, qd_batch batch, const void *inputs, const void *output_gradient,
   void *input_gradient, void *states, void *scratch, void *sums
 ) {
-  scalar *places[c->stage_count + 1];
+  stage_place places[c->stage_count + 1];
+  tile t = first_tile(c, prepared, batch, inputs, states, scratch, 1, places);
+  circuit_sums into = sums_layout(c, sums);
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
-    tile t = tile_at(c, prepared, batch, inputs, states, scratch, first, 1);
-    scalar *place = t.states.stages;
-    for (int32_t k = 0; k < c->stage_count; k++) {
-      places[k] = place;
-      place += tile_stage_layout(c, &c->stages[k], NULL, 1).size;
-    }
+    go_on(&t, batch, first, 1);
     undo_tile(
-      &t, sums_layout(c, sums), (const scalar *)output_gradient + first,
-      input_gradient ? (scalar *)input_gradient + first : NULL, places);
+      &t, into, (const scalar *)output_gradient + first, input_gradient ? (scalar *)input_gradient + first : NULL);
   }
 }
 
@@ -358,15 +371,15 @@ static void circuit_collect(
 ) {
   circuit_sums sums = sums_layout(c, memory);
   workroom w = scratch_layout(c, scratch);
-  prepared_circuit p = prepared_layout(c, prepared);
-  size_t stage_size = stage_layout(c, NULL).size;
+  stage_place places[c->stage_count + 1];
+  prepared_layout(c, prepared, places);
   for (int32_t a = 0; a < c->shared_angle_count; a++) w.angle_gradients[a] = 0;
   for (int32_t i = 0; i < c->turn_count; i++)
     if (is_shared(c, c->turns[i].angle))
       w.angle_gradients[c->turns[i].angle] += lane_sum(load(sums.turns + (size_t)i * LANES));
   for (int32_t k = 0; k < c->stage_count; k++) {
     const qd_stage *s = &c->stages[k];
-    uint32_t flip = *stage_layout(c, p.first_stage + (size_t)k * stage_size).flip;
+    uint32_t flip = *places[k].flip;
     const scalar *q = sums.stages + (size_t)k * sums.stage_size, *turned = q + row_count(c) * LANES;
     for (int32_t bit = 0; bit < s->rotation_count; bit++)
       if (is_shared(c, s->rotations[bit]))

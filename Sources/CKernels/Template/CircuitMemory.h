@@ -17,40 +17,36 @@ INLINE scalar *take_scalars(arena *a, size_t count) { return take_vectors(a, (co
 /// A state, or one vector pair for each row.
 INLINE scalar *take_state(arena *a, const qd_circuit *c) { return take_vectors(a, 2 * row_count(c)); }
 
-/// What the parameters come to: of the whole circuit, and of each stage.
+/// What the parameters come to.
 typedef struct {
   uinteger *phases;
   scalar *cosines, *sines;
   scalar *parameters;
-  scalar *first_stage;
   size_t size;
 } prepared_circuit;
 
+/// What of a stage is in memory: what its parameters come to, and what the first tile's samples do.
 typedef struct {
   uint32_t *flip;
   scalar *tangents, *factor_re, *factor_im;
-  size_t size;
-} prepared_stage;
+  scalar *turns, *factors, *after_low, *end;
+} stage_place;
 
-static prepared_stage stage_layout(const qd_circuit *c, scalar *memory) {
-  arena a = {(char *)memory, 0};
-  prepared_stage s;
-  s.flip = take(&a, sizeof(uint32_t));
-  s.tangents = take_scalars(&a, (size_t)c->qubit_count);
-  s.factor_re = take_vectors(&a, row_vectors(c));
-  s.factor_im = take_vectors(&a, row_vectors(c));
-  s.size = a.size / sizeof(scalar);
-  return s;
-}
-
-static prepared_circuit prepared_layout(const qd_circuit *c, const void *memory) {
+/// `places` for all stages, or NULL.
+static prepared_circuit prepared_layout(const qd_circuit *c, const void *memory, stage_place *places) {
   arena a = {(char *)memory, 0};
   prepared_circuit p;
   p.phases = (uinteger *)take_scalars(&a, (size_t)c->shared_angle_count);
   p.cosines = take_scalars(&a, (size_t)c->shared_angle_count);
   p.sines = take_scalars(&a, (size_t)c->shared_angle_count);
   p.parameters = take_scalars(&a, (size_t)c->parameter_count);
-  p.first_stage = take(&a, (size_t)c->stage_count * stage_layout(c, NULL).size * sizeof(scalar));
+  for (int32_t k = 0; k < c->stage_count; k++) {
+    stage_place s = {
+      .flip = take(&a, sizeof(uint32_t)), .tangents = take_scalars(&a, (size_t)c->qubit_count),
+      .factor_re = take_vectors(&a, row_vectors(c)), .factor_im = take_vectors(&a, row_vectors(c)),
+    };
+    if (places) places[k] = s;
+  }
   p.size = a.size;
   return p;
 }
@@ -62,27 +58,11 @@ typedef struct {
   /// Qubits before they meet, [qubits][2][re, im][lanes], and the tree of their products, whose root is the first
   /// state. Amplitudes: only that state, and the inverse norms.
   scalar *qubits, *first_state, *inverse_norms;
-  scalar *stages, *other_stages;
   size_t size;
 } tile_states;
 
-typedef struct {
-  scalar *turns, *factors, *after_low, *end;
-  size_t size;
-} tile_stage;
-
-static tile_stage tile_stage_layout(const qd_circuit *c, const qd_stage *s, scalar *memory, int keeps) {
-  arena a = {(char *)memory, 0};
-  tile_stage t;
-  t.turns = s->rotations_by_sample ? take_vectors(&a, 2 * (size_t)s->rotation_count) : NULL;
-  t.factors = s->phases_by_sample ? take_state(&a, c) : NULL;
-  t.after_low = take_state(&a, c);
-  t.end = keeps && groups_of(s->rotation_count).high > 0 ? take_state(&a, c) : t.after_low;
-  t.size = a.size / sizeof(scalar);
-  return t;
-}
-
-static tile_states tile_layout(const qd_circuit *c, const void *memory, int keeps) {
+/// Without `keeps` all stages share their room, and states take turns in two places. `places` for all stages, or NULL.
+static tile_states tile_layout(const qd_circuit *c, const void *memory, int keeps, stage_place *places) {
   arena a = {(char *)memory, 0};
   tile_states t;
   t.half_angles = take_vectors(&a, 2 * (size_t)c->sample_angle_count);
@@ -90,15 +70,28 @@ static tile_states tile_layout(const qd_circuit *c, const void *memory, int keep
   t.inverse_norms = take_vectors(&a, 1);
   t.first_state = c->preparation == QD_PREPARE_PRODUCT
     ? take(&a, node_size(c->qubit_count) * sizeof(scalar)) : take_state(&a, c);
-  size_t sum = 0, largest = 0;
+  scalar *turns = keeps ? NULL : take_vectors(&a, 2 * (size_t)c->qubit_count);
+  scalar *factors = keeps ? NULL : take_state(&a, c);
+  scalar *states[2] = {keeps ? NULL : take_state(&a, c), keeps ? NULL : take_state(&a, c)};
   for (int32_t k = 0; k < c->stage_count; k++) {
-    size_t size = tile_stage_layout(c, &c->stages[k], NULL, keeps).size;
-    sum += size;
-    if (size > largest) largest = size;
+    const qd_stage *s = &c->stages[k];
+    stage_place p = {};
+    if (keeps) {
+      if (s->rotations_by_sample) p.turns = take_vectors(&a, 2 * (size_t)s->rotation_count);
+      if (s->phases_by_sample) p.factors = take_state(&a, c);
+      p.after_low = take_state(&a, c);
+      p.end = groups_of(s->rotation_count).high > 0 ? take_state(&a, c) : p.after_low;
+    } else {
+      if (s->rotations_by_sample) p.turns = turns;
+      if (s->phases_by_sample) p.factors = factors;
+      p.after_low = p.end = states[k % 2];
+    }
+    if (!places) continue;
+    places[k].turns = p.turns;
+    places[k].factors = p.factors;
+    places[k].after_low = p.after_low;
+    places[k].end = p.end;
   }
-  // Without keeping, the stages take turns in two places.
-  t.stages = take(&a, (keeps ? sum : largest) * sizeof(scalar));
-  t.other_stages = take(&a, (keeps ? 0 : largest) * sizeof(scalar));
   t.size = a.size;
   return t;
 }
@@ -153,11 +146,11 @@ static circuit_sums sums_layout(const qd_circuit *c, void *memory) {
   return s;
 }
 
-static size_t circuit_prepared_size(const qd_circuit *c) { return prepared_layout(c, NULL).size; }
+static size_t circuit_prepared_size(const qd_circuit *c) { return prepared_layout(c, NULL, NULL).size; }
 static size_t circuit_scratch_size(const qd_circuit *c) { return scratch_layout(c, NULL).size; }
 static size_t circuit_sums_size(const qd_circuit *c) { return sums_layout(c, NULL).size; }
 
 static size_t circuit_states_size(const qd_circuit *c, size_t sample_count, int keeps) {
   size_t tiles = keeps ? (sample_count + LANES - 1) / LANES : 1;
-  return tiles * tile_layout(c, NULL, keeps).size;
+  return tiles * tile_layout(c, NULL, keeps, NULL).size;
 }

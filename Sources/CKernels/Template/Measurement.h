@@ -4,7 +4,9 @@
 
 enum { LOW_WEIGHT_BITS = 3 };
 
-static void outcome_probabilities(const qd_circuit *c, const scalar *psi, scalar *probabilities) {
+static void outcome_probabilities(
+  const qd_circuit *c, const scalar *restrict psi, scalar *restrict probabilities
+) {
   size_t rows_each = (size_t)1 << (c->qubit_count - c->readout_count);
   const uint32_t *row = c->readout_order;
   for (size_t b = 0; b < (size_t)1 << c->readout_count; b++) {
@@ -81,7 +83,7 @@ static void outcome_weights(
   const qd_circuit *c, const scalar *gradient, size_t stride, scalar *room, origin *o
 ) {
   scalar *low = room, *high = room + ((size_t)1 << LOW_WEIGHT_BITS) * LANES;
-  o->above = NULL;
+  o->kind = FROM_MEASUREMENT;
   o->outcome = c->readout;
   o->high_weights = high;
   o->low_weights = low;

@@ -6,16 +6,22 @@
 
 INLINE size_t qubit_size(void) { return 4 * LANES; }
 
-static size_t node_size(int qubits) {
-  size_t state = ((size_t)2 << qubits) * LANES;
-  return qubits == 1 ? state : state + node_size(qubits / 2) + node_size(qubits - qubits / 2);
-}
+/// Vectors that a node takes: 2^(m + 1) for its state, then its halves' nodes.
+static const uint32_t NODE_VECTORS[] = {
+  0, 4, 16, 36, 64, 116, 200, 356, 640, 1204, 2280, 4412, 8592, 16940, 33480, 66532, 132352, 263988, 526696, 1052060,
+  2101712,
+};
+
+INLINE size_t node_size(int qubits) { return NODE_VECTORS[qubits] * LANES; }
 
 INLINE scalar *left_node(scalar *node, int qubits) { return node + ((size_t)2 << qubits) * LANES; }
 INLINE scalar *right_node(scalar *node, int qubits) { return left_node(node, qubits) + node_size(qubits / 2); }
 
 /// product[b, a] = left[a] right[b]
-static void outer_product(scalar *product, const scalar *left, int left_qubits, const scalar *right, int right_qubits) {
+static void outer_product(
+  scalar *restrict product, const scalar *restrict left, int left_qubits, const scalar *restrict right,
+  int right_qubits
+) {
   for (size_t b = 0; b < (size_t)1 << right_qubits; b++) {
     vec re = load(right + 2 * b * LANES), im = load(right + (2 * b + 1) * LANES);
     for (size_t a = 0; a < (size_t)1 << left_qubits; a++) {
@@ -41,8 +47,8 @@ static void build_node(scalar *node, const scalar *states, int qubits) {
 
 /// Splits an environment [b, a]: left_env[a] = sum_b env[b, a] right[b], right_env[b] = sum_a env[b, a] left[a].
 static void split_environment(
-  const scalar *env, const scalar *left, int left_qubits, const scalar *right, int right_qubits, scalar *left_env,
-  scalar *right_env
+  const scalar *restrict env, const scalar *restrict left, int left_qubits, const scalar *restrict right,
+  int right_qubits, scalar *restrict left_env, scalar *restrict right_env
 ) {
   size_t left_rows = (size_t)1 << left_qubits;
   for (size_t i = 0; i < 2 * left_rows; i++) store(left_env + i * LANES, zero());
@@ -85,16 +91,17 @@ static void spread_environment(scalar *node, const scalar *env, int qubits, scal
 /// The first splitting, of the environment of all qubits, fetched from the stage above (or from the measurement) on
 /// the way; psi is multiplied out again, which is cheaper than to load it.
 INLINE void split_first(
-  const int kind, const origin *o, const scalar *left, int left_qubits, const scalar *right, int right_qubits,
-  scalar *left_env, scalar *right_env
+  const origin_kind kind, const origin *from, const scalar *restrict left, int left_qubits,
+  const scalar *restrict right, int right_qubits, scalar *restrict left_env, scalar *restrict right_env
 ) {
+  const origin o = *from;
   size_t left_rows = (size_t)1 << left_qubits;
   for (size_t i = 0; i < 2 * left_rows; i++) store(left_env + i * LANES, zero());
   for (size_t b = 0; b < (size_t)1 << right_qubits; b++) {
     vec c = load(right + 2 * b * LANES), d = load(right + (2 * b + 1) * LANES), re = zero(), im = zero();
     for (size_t a = 0; a < left_rows; a++) {
       vec e = load(left + 2 * a * LANES), f = load(left + (2 * a + 1) * LANES), x, y;
-      fetch(kind, o, b * left_rows + a, e * c - f * d, e * d + f * c, &x, &y);
+      fetch(kind, &o, b * left_rows + a, e * c - f * d, e * d + f * c, &x, &y);
       y = -y;
       re += x * e; re -= y * f;
       im += x * f; im += y * e;
@@ -118,9 +125,7 @@ static void environments_of(
     for (size_t x = 0; x < 2; x++) {
       vec re, im;
       const scalar *p = root + 2 * x * LANES;
-      if (kind_of(o) == FROM_MEASUREMENT) fetch(FROM_MEASUREMENT, o, x, load(p), load(p + LANES), &re, &im);
-      else if (kind_of(o) == FROM_STAGE) fetch(FROM_STAGE, o, x, load(p), load(p + LANES), &re, &im);
-      else fetch(FROM_STAGE_BY_SAMPLE, o, x, load(p), load(p + LANES), &re, &im);
+      fetch(o->kind, o, x, load(p), load(p + LANES), &re, &im);
       store(environments + 2 * x * LANES, re);
       store(environments + (2 * x + 1) * LANES, -im);
     }
@@ -130,7 +135,7 @@ static void environments_of(
   scalar *l = left_node(root, qubits), *r = right_node(root, qubits);
   scalar *left = room, *right = left + ((size_t)2 << half) * LANES;
   scalar *rest = right + ((size_t)2 << (qubits - half)) * LANES;
-  switch (kind_of(o)) {
+  switch (o->kind) {
     case FROM_MEASUREMENT: split_first(FROM_MEASUREMENT, o, l, half, r, qubits - half, left, right); break;
     case FROM_STAGE: split_first(FROM_STAGE, o, l, half, r, qubits - half, left, right); break;
     default: split_first(FROM_STAGE_BY_SAMPLE, o, l, half, r, qubits - half, left, right);

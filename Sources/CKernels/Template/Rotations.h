@@ -111,7 +111,7 @@ INLINE void rotate_bits(
 /// Turns lambda back, and adds to the gradients. `psi` is the state after the rotations, or, if `psi_is_before`, the
 /// state before them: a rotation commutes with its generator, so both give the same.
 INLINE void unrotate_bits(
-  const int K, const int by_sample, const int psi_is_before, scalar *lambda, const scalar *psi, int bits, int first,
+  const int K, const int by_sample, const int psi_is_before, scalar *restrict lambda, const scalar *restrict psi, int bits, int first,
   const rotations *r, scalar *gradients
 ) {
   turn_vectors t = vectors_of(K, by_sample, r, first);
@@ -123,9 +123,9 @@ INLINE void unrotate_bits(
     if (!psi_is_before)
       UNROLL for (int j = 0; j < 1 << K; j++) add_products(K, &sums, x, j, load(psi + at + j * step));
     turn_back(K, by_sample, x, &t);
-    UNROLL for (int j = 0; j < 1 << K; j++) store(lambda + at + j * step, x[j]);
     if (psi_is_before)
       UNROLL for (int j = 0; j < 1 << K; j++) add_products(K, &sums, x, j, load(psi + at + j * step));
+    UNROLL for (int j = 0; j < 1 << K; j++) store(lambda + at + j * step, x[j]);
   }
   flush_sums(K, &sums, gradients, first);
 }

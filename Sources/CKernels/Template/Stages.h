@@ -45,21 +45,23 @@ typedef struct {
 // MARK: - There
 
 INLINE void gather(
-  const int K, const int phases_by_sample, const int rotates_by_sample, const stage *s, scalar *to,
-  const scalar *from, size_t first_row, size_t count
+  const int K, const int phases_by_sample, const int rotates_by_sample, const stage *of, scalar *restrict to,
+  const scalar *restrict from, size_t first_row, size_t count
 ) {
-  turn_vectors t = vectors_of(K, rotates_by_sample, &s->turns, 0);
+  const stage s = *of;  // a copy, which no store in the loop can change
+  const uint32_t *source = s.shape->source;
+  turn_vectors t = vectors_of(K, rotates_by_sample, &s.turns, 0);
   for (size_t row = first_row; row < first_row + count; row += 1 << K) {
     vec re[1 << K], im[1 << K];
     UNROLL for (int j = 0; j < 1 << K; j++) {
       size_t y = row + j;
-      const scalar *x = from + (size_t)s->shape->source[y ^ s->flip] * 2 * LANES;
+      const scalar *x = from + (size_t)source[y ^ s.flip] * 2 * LANES;
       vec a = load(x), b = load(x + LANES);
-      scalar c = s->factor_re[y], d = s->factor_im[y];
+      scalar c = s.factor_re[y], d = s.factor_im[y];
       re[j] = c * a - d * b;
       im[j] = c * b + d * a;
       if (phases_by_sample) {
-        const scalar *f = s->factors_by_sample + 2 * y * LANES;
+        const scalar *f = s.factors_by_sample + 2 * y * LANES;
         vec g = load(f), h = load(f + LANES);
         a = re[j];
         b = im[j];
@@ -126,27 +128,36 @@ static void apply_stage(int qubits, const stage *s, scalar *to, scalar *after_lo
 
 // MARK: - Back
 
-/// Where lambda comes from.
+/// Where lambda comes from: the measurement's weights, or lambda above a stage.
+typedef enum { FROM_MEASUREMENT, FROM_STAGE, FROM_STAGE_BY_SAMPLE } origin_kind;
+
 typedef struct {
-  /// The stage above and lambda there, or else the measurement's weights.
-  const stage *above;
-  const scalar *lambda;
+  origin_kind kind;
   /// The weight of outcome b: high[b >> shift] + low[b & (2^shift - 1)], each [lanes].
   const uint32_t *outcome;
   const scalar *high_weights, *low_weights;
   int shift;
+  /// Of the stage: see there.
+  const scalar *lambda, *factor_re, *factor_im, *factors_by_sample;
+  const uint32_t *target;
+  uint32_t flip;
+  scalar *row_sums;
 } origin;
 
-enum { FROM_STAGE, FROM_STAGE_BY_SAMPLE, FROM_MEASUREMENT };
-
-INLINE int kind_of(const origin *o) {
-  if (!o->above) return FROM_MEASUREMENT;
-  return o->above->factors_by_sample ? FROM_STAGE_BY_SAMPLE : FROM_STAGE;
+INLINE origin origin_of(const stage *s, const scalar *lambda) {
+  return (origin){
+    .kind = s->factors_by_sample ? FROM_STAGE_BY_SAMPLE : FROM_STAGE,
+    .lambda = lambda, .factor_re = s->factor_re, .factor_im = s->factor_im,
+    .factors_by_sample = s->factors_by_sample, .target = s->shape->target, .flip = s->flip,
+    .row_sums = s->row_sums,
+  };
 }
 
 /// Lambda at row x of the state below; on the way, the stage's Q = Im(conj(lambda) psi), which holds the gradients of
 /// all of its phases.
-INLINE void fetch(const int kind, const origin *o, size_t x, vec psi_re, vec psi_im, vec *re, vec *im) {
+INLINE void fetch(
+  const origin_kind kind, const origin *o, size_t x, vec psi_re, vec psi_im, vec *re, vec *im
+) {
   if (kind == FROM_MEASUREMENT) {
     size_t b = o->outcome[x];
     vec weight = load(o->high_weights + (b >> o->shift) * LANES)
@@ -155,33 +166,33 @@ INLINE void fetch(const int kind, const origin *o, size_t x, vec psi_re, vec psi
     *im = weight * psi_im;
     return;
   }
-  const stage *s = o->above;
-  size_t y = s->shape->target[x] ^ s->flip;
+  size_t y = o->target[x] ^ o->flip;
   const scalar *l = o->lambda + y * 2 * LANES;
   vec a = load(l), b = load(l + LANES);
   if (kind == FROM_STAGE_BY_SAMPLE) {
-    const scalar *f = s->factors_by_sample + 2 * y * LANES;
+    const scalar *f = o->factors_by_sample + 2 * y * LANES;
     vec g = load(f), h = load(f + LANES), c = a;
     a = g * c + h * b;
     b = g * b - h * c;
   }
-  scalar c = s->factor_re[y], d = s->factor_im[y];
+  scalar c = o->factor_re[y], d = o->factor_im[y];
   *re = c * a + d * b;
   *im = c * b - d * a;
   vec q = *re * psi_im - *im * psi_re;
   if (kind == FROM_STAGE_BY_SAMPLE) {
-    store(s->row_sums + y * LANES, q);
+    store(o->row_sums + y * LANES, q);
   } else {
-    scalar *sum = s->row_sums + x * LANES;
+    scalar *sum = o->row_sums + x * LANES;
     store(sum, load(sum) + q);
   }
 }
 
 /// Fetches lambda for all rows, and turns back K bits from `first` on.
 INLINE void fetch_and_unrotate(
-  const int K, const int kind, const int by_sample, const origin *o, scalar *lambda, const scalar *psi, int qubits,
-  int first, const rotations *r, scalar *gradients
+  const int K, const origin_kind kind, const int by_sample, const origin *from, scalar *restrict lambda,
+  const scalar *restrict psi, int qubits, int first, const rotations *r, scalar *gradients
 ) {
+  const origin o = *from;  // a copy, which no store in the loop can change
   turn_vectors t = vectors_of(K, by_sample, r, first);
   turn_sums sums;
   clear_sums(K, &sums);
@@ -191,7 +202,7 @@ INLINE void fetch_and_unrotate(
       vec re[1 << K], im[1 << K];
       UNROLL for (int j = 0; j < 1 << K; j++) {
         const scalar *p = psi + (row + j * step) * 2 * LANES;
-        fetch(kind, o, row + j * step, load(p), load(p + LANES), &re[j], &im[j]);
+        fetch(kind, &o, row + j * step, load(p), load(p + LANES), &re[j], &im[j]);
       }
       UNROLL for (int j = 0; j < 1 << K; j++) {
         const scalar *p = psi + (row + j * step) * 2 * LANES;
@@ -217,7 +228,7 @@ static void fetch_rows(
   fetch_and_unrotate(K, kind, by_sample, o, lambda, psi, qubits, first, r, gradients)
 #define EITHER(K, kind) do { if (r && r->by_sample) KIND(K, kind, 1); else KIND(K, kind, 0); } while (0)
 #define ANY(K) \
-  switch (kind_of(o)) { \
+  switch (o->kind) { \
     case FROM_MEASUREMENT: EITHER(K, FROM_MEASUREMENT); break; \
     case FROM_STAGE: EITHER(K, FROM_STAGE); break; \
     default: EITHER(K, FROM_STAGE_BY_SAMPLE); \

@@ -20,6 +20,7 @@ public struct CircuitEngine: ~Copyable {
 
   private let compiled: CompiledCircuit
   private let stride: Int
+  private let chunk: Int
   private let prepared, states, scratch, sums: Memory
   private let inputs, outputs, inputGradient, outputGradient: Memory
 
@@ -35,7 +36,9 @@ public struct CircuitEngine: ~Copyable {
     stride = BatchTable.stride(forSamples: capacity)
     let (kernels, form) = (arithmetic.kernels.table.pointee, compiled.form)
     prepared = Memory(size: kernels.circuit_prepared_size(form))
-    states = Memory(size: kernels.circuit_states_size(form, capacity, 1))
+    let stateSize = kernels.circuit_states_size(form, arithmetic.laneCount, 1)
+    chunk = min(roundUp(capacity, to: arithmetic.laneCount), arithmetic.laneCount * max(1, 262144 / stateSize))
+    states = Memory(size: kernels.circuit_states_size(form, chunk, 1))
     scratch = Memory(size: kernels.circuit_scratch_size(form))
     sums = Memory(size: kernels.circuit_sums_size(form))
     let inputSize = BatchTable.size(
@@ -129,11 +132,10 @@ extension CircuitEngine {
   ) {
     let kernels = arithmetic.kernels.table.pointee
     sums.clear()
-    // A tile at a time, so that its states are still in the cache on the way back.
-    for first in Swift.stride(from: 0, to: sampleCount, by: arithmetic.laneCount) {
+    // A chunk at a time, so that its states are still in the cache on the way back.
+    for first in Swift.stride(from: 0, to: sampleCount, by: chunk) {
       let offset = first * arithmetic.precision.size
-      let batch = qd_batch(
-        sample_count: min(arithmetic.laneCount, sampleCount - first), stride: stride)
+      let batch = qd_batch(sample_count: min(chunk, sampleCount - first), stride: stride)
       kernels.circuit_forward(
         compiled.form, prepared.start, batch, inputs.start + offset, outputs.start + offset,
         states.start, scratch.start, 1)
