@@ -308,7 +308,7 @@ static void undo_tile(
   if (input_gradient)
     for (int32_t i = 0; i < c->input_count; i++) store(input_gradient + (size_t)i * t->stride, zero());
 
-  stage current = {}, above;
+  stage current, above;
   origin from = {};
   int reads_strings = c->reading == QD_READ_PAULI_STRINGS;
   if (!reads_strings) outcome_weights(c, output_gradient, t->stride, w.rows, &from);
@@ -338,8 +338,10 @@ static void undo_tile(
     }
     if (from.kind == FROM_STAGE_BY_SAMPLE)
       sort_phase_gradients(t, &above, sums.stages + (size_t)(k + 1) * sums.stage_size);
-    above = current;
-    from = origin_of(&above, other);
+    if (k >= 0) {
+      above = current;
+      from = origin_of(&above, other);
+    }
     scalar *free = lambda;
     lambda = other;
     other = free;
