@@ -38,7 +38,10 @@ public struct CircuitEngine: ~Copyable {
     prepared = Memory(size: kernels.circuit_prepared_size(form))
     let stateSize = kernels.circuit_states_size(form, arithmetic.laneCount, 1)
     chunk = min(roundUp(capacity, to: arithmetic.laneCount), arithmetic.laneCount * max(1, 262144 / stateSize))
-    states = Memory(size: kernels.circuit_states_size(form, chunk, 1))
+    states = Memory(
+      size: max(
+        kernels.circuit_states_size(form, chunk, 1), kernels.circuit_states_size(form, capacity, 0))
+    )
     scratch = Memory(size: kernels.circuit_scratch_size(form))
     sums = Memory(size: kernels.circuit_sums_size(form))
     let inputSize = BatchTable.size(
