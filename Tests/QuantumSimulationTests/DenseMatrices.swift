@@ -147,7 +147,7 @@ func denseState(
 
 /// What is measured, as expectation values of matrices: a probability is that of a projector.
 func denseOutputs(
-  _ measurement: Measurement, of state: [Complex<Double>], qubitCount: Int
+  _ measurement: VariationalCircuit.Measurement, of state: [Complex<Double>], qubitCount: Int
 ) -> [Double] {
   let matrices: [DenseMatrix]
   switch measurement {
