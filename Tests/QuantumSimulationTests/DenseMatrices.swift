@@ -145,27 +145,21 @@ func denseState(
   return state
 }
 
-/// What is measured, as expectation values of matrices: a probability is that of a projector.
+/// What is measured: expectation values of matrices, or probabilities by Born's rule.
 func denseOutputs(
-  _ measurement: Measurement, of state: [Complex<Double>], qubitCount: Int
+  _ measurement: VariationalCircuit.Measurement, of state: [Complex<Double>], qubitCount: Int
 ) -> [Double] {
-  let matrices: [DenseMatrix]
   switch measurement {
   case .expectationValues(let observables):
-    matrices = observables.map { $0.matrix(qubitCount: qubitCount) }
-  case .probabilities(let qubits):
-    matrices = (0..<1 << qubits.count).map { outcome in
-      qubits.enumerated().reduce(identityMatrix(1 << qubitCount)) { matrix, qubit in
-        // (1 + Z) / 2 projects on 0, (1 - Z) / 2 on 1.
-        let sign: Double = outcome >> qubit.offset & 1 == 0 ? 1 : -1
-        let z = PauliString.z(qubit.element).matrix(qubitCount: qubitCount)
-        let projector = scaled(
-          sum(identityMatrix(1 << qubitCount), scaled(z, by: Complex(sign))), by: Complex(0.5))
-        return product(projector, matrix)
-      }
+    observables.map { observable in
+      let image = product(observable.matrix(qubitCount: qubitCount), state)
+      return zip(state, image).reduce(0) { $0 + ($1.0.conjugate * $1.1).real }
     }
-  }
-  return matrices.map { matrix in
-    zip(state, product(matrix, state)).reduce(0) { $0 + ($1.0.conjugate * $1.1).real }
+  case .probabilities(let qubits):
+    (0..<1 << qubits.count).map { outcome in
+      state.indices.filter { basisState in
+        qubits.indices.allSatisfy { (basisState >> qubits[$0] ^ outcome >> $0) & 1 == 0 }
+      }.reduce(0) { $0 + state[$1].lengthSquared }
+    }
   }
 }

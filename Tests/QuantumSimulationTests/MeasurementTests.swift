@@ -22,7 +22,7 @@ import Testing
     let circuit = randomCircuit(qubitCount: 4, depth: 30, from: &stream)
     let inputs = randomInputs(of: circuit, sampleCount: 1, from: &stream)
     let parameters = randomNumbers(circuit.parameterCount, from: &stream)
-    func outputs(_ measurement: Measurement) -> [Double] {
+    func outputs(_ measurement: VariationalCircuit.Measurement) -> [Double] {
       VariationalCircuit(circuit, measuring: measurement)
         .outputs(inputs: inputs, parameters: parameters, sampleCount: 1)
     }

@@ -70,7 +70,9 @@ func randomPauliString(qubitCount: Int, from stream: inout RandomStream) -> Paul
 }
 
 /// Expectation values of two products, or the probabilities of some of the qubits in some order.
-func randomMeasurements(qubitCount: Int, from stream: inout RandomStream) -> [Measurement] {
+func randomMeasurements(
+  qubitCount: Int, from stream: inout RandomStream
+) -> [VariationalCircuit.Measurement] {
   let observables = (0..<2).map { _ in randomPauliString(qubitCount: qubitCount, from: &stream) }
   let qubits = stream.permutation(of: qubitCount).prefix(1 + stream.index(below: qubitCount))
   return [.expectationValues(observables), .probabilities(of: Array(qubits))]

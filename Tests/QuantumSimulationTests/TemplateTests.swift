@@ -6,15 +6,6 @@ import Testing
 @testable import QuantumSimulation
 
 @Suite struct TemplateTests {
-  @Test func angleEmbeddingTurnsEachQubitByItsInput() {
-    for (axis, gate) in [(Pauli.x, Gate.rx), (.y, .ry), (.z, .rz)] {
-      var circuit = Circuit(qubitCount: 3)
-      circuit.append(AngleEmbedding(qubitCount: 3, axis: axis))
-      #expect(circuit.operations == (0..<3).map { Circuit.Operation(gate, [.input($0)], on: [$0]) })
-      #expect(circuit.inputCount == 3)
-    }
-  }
-
   /// PennyLane: range l mod (n - 1) + 1.
   @Test(arguments: [(1, [0, 0]), (2, [1, 1, 1]), (4, [1, 2, 3, 1, 2])] as [(Int, [Int])])
   func stronglyEntanglingLayersHavePennyLanesRangesAndShapes(qubitCount: Int, ranges: [Int]) {
@@ -64,6 +55,25 @@ import Testing
     var circuit = Circuit(qubitCount: 3)
     circuit.append(BasicEntanglerLayers(qubitCount: 3, layerCount: 1, axis: .z))
     #expect(circuit.operations.map(\.gate) == [.rz, .rz, .rz, .cx, .cx, .cx])
+  }
+
+  /// In each of PennyLane's, the leftmost operator is qubit 0's, which changes most often.
+  @Test func anArbitraryUnitarysProductsDifferOnOneQubitEach() {
+    var circuit = Circuit(qubitCount: 2)
+    circuit.append(ArbitraryUnitary(qubitCount: 2))
+    let words = circuit.operations.map { operation in
+      guard case .pauliRotation(let paulis) = operation.gate else { return "" }
+      let letters = Dictionary(uniqueKeysWithValues: zip(operation.qubits, paulis))
+      return (0..<2).map { letters[$0]?.rawValue ?? "i" }.joined()
+    }
+    #expect(
+      words == [
+        "xi", "yi", "zi", "zx", "ix", "xx", "yx", "yy", "zy", "iy", "xy", "xz", "yz", "zz", "iz",
+      ])
+  }
+
+  @Test func anArbitraryUnitaryHasThreeQubitsAtMost() async {
+    await #expect(processExitsWith: .failure) { _ = ArbitraryUnitary(qubitCount: 4) }
   }
 
   /// U3 x U3, then exp(-i/2 (a XX + b YY + c ZZ)), then U3 x U3, from a matrix exponential.

@@ -46,7 +46,8 @@ extension VariationalCircuit {
   func prepare(_ states: StateTable, _ arguments: CircuitArguments) {
     for sample in 0..<states.sampleCount {
       if let problem = problem(of: arguments.inputs(of: sample)) {
-        preconditionFailure("\(CircuitInputError(sample: sample, problem))")
+        // Samples come from outside, and an optimised build would swallow a precondition's words.
+        fatalError("\(CircuitInputError(sample: sample, problem))")
       }
     }
     switch circuit.preparation {

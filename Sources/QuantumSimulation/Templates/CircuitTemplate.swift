@@ -2,6 +2,8 @@
 public protocol CircuitTemplate: Sendable {
   /// How many qubits the recipe is for.
   var qubitCount: Int { get }
+  /// How many trainable parameters it has. They follow those that the circuit already has.
+  var parameterCount: Int { get }
   /// Appends the gates.
   func append(to circuit: inout Circuit)
 }
@@ -12,8 +14,10 @@ public protocol Embedding: CircuitTemplate {
   var inputCount: Int { get }
 }
 
-/// A parameterised family of circuits. Its parameters follow those that the circuit already has.
-public protocol Ansatz: CircuitTemplate {
-  /// How many trainable parameters it has.
-  var parameterCount: Int { get }
+extension Embedding {
+  /// None, unless an embedding has some of its own.
+  public var parameterCount: Int { 0 }
 }
+
+/// A parameterised family of circuits, which takes no inputs.
+public protocol Ansatz: CircuitTemplate {}

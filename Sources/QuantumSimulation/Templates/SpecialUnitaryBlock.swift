@@ -7,9 +7,10 @@
 enum SpecialUnitaryBlock {
   static let parameterCount = 15
 
-  /// Appends a block with parameters of its own.
-  static func append(to circuit: inout Circuit, on first: Int, _ second: Int) {
-    let start = circuit.parameterCount
+  /// Appends a block whose parameters are numbered from `start`.
+  static func append(
+    to circuit: inout Circuit, on first: Int, _ second: Int, firstParameter start: Int
+  ) {
     func angles(_ offset: Int, _ count: Int) -> [Angle] {
       (0..<count).map { .parameter(start + offset + $0) }
     }

@@ -28,7 +28,8 @@ public struct SpecialUnitaryBrickWall: Ansatz, Hashable {
     for _ in 0..<layerCount {
       for row in 0...1 {
         for first in stride(from: row, to: qubitCount - 1, by: 2) {
-          SpecialUnitaryBlock.append(to: &circuit, on: first, first + 1)
+          SpecialUnitaryBlock.append(
+            to: &circuit, on: first, first + 1, firstParameter: circuit.parameterCount)
         }
       }
     }

@@ -27,7 +27,8 @@ public struct SpecialUnitaryRing: Ansatz, Hashable {
   public func append(to circuit: inout Circuit) {
     for block in 0..<blockCount {
       SpecialUnitaryBlock.append(
-        to: &circuit, on: block % qubitCount, (block + 1) % qubitCount)
+        to: &circuit, on: block % qubitCount, (block + 1) % qubitCount,
+        firstParameter: circuit.parameterCount)
     }
   }
 }
