@@ -36,22 +36,24 @@ let targets: [[Target]] = [
   library(
     "QuantumSimulation", ["CKernels", "Arithmetic", numerics],
     testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
-  library("NeuralNetworks", ["RandomStreams", numerics], testResources: [.copy("Golden")]),
   library(
-    "HybridModels", ["RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
+    "NeuralNetworks", ["CKernels", "Arithmetic", "RandomStreams", numerics], testResources: [.copy("Golden")]),
+  library(
+    "HybridModels",
+    ["CKernels", "Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
   library("Datasets", ["RandomStreams", "Tables", "FileFormats", numerics]),
   library(
     "Distillation",
     [
-      "RandomStreams", "Tables", "NeuralNetworks", "HybridModels", "Datasets",
+      "CKernels", "Arithmetic", "RandomStreams", "Tables", "NeuralNetworks", "HybridModels",
+      "Datasets",
     ],
     testDependencies: ["QuantumSimulation", numerics], testResources: [.copy("Golden")]),
   library(
     "Experiments",
     [
-      "RandomStreams", "Tables", "FileFormats", "QuantumSimulation", "NeuralNetworks",
-      "HybridModels",
-      "Datasets", "Distillation", cryptography, numerics,
+      "Arithmetic", "RandomStreams", "Tables", "FileFormats", "QuantumSimulation",
+      "NeuralNetworks", "HybridModels", "Datasets", "Distillation", cryptography, numerics,
     ],
     testResources: [.copy("Golden")]),
   library("Reports", ["Experiments"], testDependencies: ["Distillation"]),
@@ -62,12 +64,13 @@ let targets: [[Target]] = [
       swiftSettings: settings),
     .executableTarget(name: "scratchbench", dependencies: ["Benchmarking", "Arithmetic", "RandomStreams", "QuantumSimulation"]),
     .target(
-      name: "TestSupport", dependencies: ["RandomStreams", "NeuralNetworks", "Distillation"],
+      name: "TestSupport",
+      dependencies: ["Arithmetic", "RandomStreams", "NeuralNetworks", "Distillation"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .target(
       name: "QuantumDistillation",
       dependencies: [
-        "RandomStreams", "Tables", "FileFormats", "QuantumSimulation", "NeuralNetworks",
+        "Arithmetic", "RandomStreams", "Tables", "FileFormats", "QuantumSimulation", "NeuralNetworks",
         "HybridModels", "Datasets", "Distillation", "Experiments", "Reports",
       ], swiftSettings: settings),
     .executableTarget(

@@ -41,6 +41,13 @@ public struct BatchTable {
   /// The batch, as the kernels are told of it.
   public var batch: qd_batch { qd_batch(sample_count: sampleCount, stride: stride) }
 
+  /// The same table for some of its samples, of which the first is a multiple of what a vector holds.
+  public subscript(samples: Range<Int>) -> BatchTable {
+    BatchTable(
+      at: start + samples.lowerBound * precision.size, precision, featureCount: featureCount,
+      sampleCount: samples.count, stride: stride)
+  }
+
   /// One number.
   public subscript(feature: Int, sample: Int) -> Double {
     get {
@@ -56,6 +63,13 @@ public struct BatchTable {
       case .single: start.storeBytes(of: Float(newValue), toByteOffset: 4 * index, as: Float.self)
       case .double: start.storeBytes(of: newValue, toByteOffset: 8 * index, as: Double.self)
       }
+    }
+  }
+
+  /// Writes every number, feature by feature for the first sample, then for the next.
+  public func fill(_ value: (_ feature: Int, _ sample: Int) -> Double) {
+    for sample in 0..<sampleCount {
+      for feature in 0..<featureCount { self[feature, sample] = value(feature, sample) }
     }
   }
 

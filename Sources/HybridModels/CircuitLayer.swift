@@ -1,3 +1,4 @@
+import Arithmetic
 import NeuralNetworks
 import QuantumSimulation
 import RandomStreams
@@ -10,6 +11,7 @@ import RandomStreams
 public struct CircuitLayer: Layer, Hashable {
   /// The circuit and what is measured.
   public let circuit: VariationalCircuit
+  private let compiled: CompiledCircuit
 
   /// A layer that runs this circuit.
   ///
@@ -18,6 +20,7 @@ public struct CircuitLayer: Layer, Hashable {
     precondition(circuit.inputCount > 0, "a circuit layer without an embedding takes no inputs")
     precondition(circuit.outputCount > 0, "a circuit layer that measures nothing has no outputs")
     self.circuit = circuit
+    compiled = CompiledCircuit(circuit)
   }
 
   /// The circuit's inputs: angles, or what becomes one.
@@ -29,9 +32,17 @@ public struct CircuitLayer: Layer, Hashable {
   /// Yes.
   public var isQuantum: Bool { true }
 
-  /// A state and an adjoint state for each sample.
-  public func scratchCount(sampleCount: Int) -> Int {
-    circuit.workspaceCount(sampleCount: sampleCount)
+  /// By the size of the state and the number of stages.
+  public var workPerSample: Int { compiled.workPerSample }
+
+  /// Layers of equal circuits are equal.
+  public static func == (left: CircuitLayer, right: CircuitLayer) -> Bool {
+    left.circuit == right.circuit
+  }
+
+  /// Hashes the circuit.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(circuit)
   }
 
   /// Draws every angle uniformly from [0, 2 pi).
@@ -39,18 +50,35 @@ public struct CircuitLayer: Layer, Hashable {
     (0..<parameterCount).map { _ in stream.uniform(in: 0..<2 * .pi) }
   }
 
-  /// Runs the circuit and keeps the final states.
-  public func forward(_ pass: LayerPass) {
-    circuit.forward(
-      inputs: pass.input, parameters: pass.parameters, sampleCount: pass.sampleCount,
-      workspace: pass.scratch, outputs: pass.output)
+  /// What the circuit's stages need.
+  public func memory(_ arithmetic: Arithmetic, sampleCount: Int) -> PassMemory<Int> {
+    compiled.memory(arithmetic, sampleCount: sampleCount)
   }
 
-  /// The adjoint method, from the final states back to the first gate.
+  /// Tabulates the circuit's phases and rotations.
+  public func prepare(
+    _ parameters: UnsafePointer<Double>, _ arithmetic: Arithmetic,
+    into prepared: UnsafeMutableRawPointer
+  ) {
+    compiled.prepare(parameters, arithmetic, into: prepared)
+  }
+
+  /// Runs the circuit.
+  public func forward(_ pass: LayerPass) {
+    compiled.forward(
+      pass.arithmetic, inputs: pass.input, outputs: pass.output, memory: pass.memory,
+      keepsStates: pass.keepsStates)
+  }
+
+  /// The adjoint method, from the final states back to the first stage.
   public func backward(_ pass: LayerPass, _ gradients: LayerGradients) {
-    circuit.backward(
-      outputGradient: gradients.output, inputs: pass.input, parameters: pass.parameters,
-      sampleCount: pass.sampleCount, workspace: pass.scratch,
-      parameterGradient: gradients.parameters, inputGradient: gradients.input)
+    compiled.backward(
+      pass.arithmetic, inputs: pass.input, outputGradient: gradients.output,
+      inputGradient: gradients.input, memory: pass.memory)
+  }
+
+  /// From sums over rows and samples to derivatives by angles, and from these to the parameters.
+  public func collect(_ pass: LayerPass, into gradient: UnsafeMutablePointer<Double>) {
+    compiled.collect(pass.arithmetic, memory: pass.memory, into: gradient)
   }
 }

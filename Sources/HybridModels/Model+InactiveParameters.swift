@@ -1,3 +1,4 @@
+import Arithmetic
 import NeuralNetworks
 import RandomStreams
 
@@ -11,19 +12,24 @@ extension Model {
     let everything = Model(layers)
     let sampleCount = 16
     var stream = RandomStream(seed: 0, name: "inactive parameters")
-    var workspace = everything.makeWorkspace(capacity: sampleCount)
+    let arithmetic = Arithmetic(.double)
+    let prepared = everything.makePrepared(arithmetic)
+    let workspace = everything.makeWorkspace(capacity: sampleCount, arithmetic)
     var largest = [Double](repeating: 0, count: parameterCount)
     for _ in 0..<4 {
       let parameters = (0..<parameterCount).map { _ in stream.uniform(in: -1..<1) }
-      for index in workspace.inputs.indices { workspace.inputs[index] = stream.normal() }
-      everything.forward(sampleCount: sampleCount, parameters: parameters, in: &workspace)
-      for index in workspace.outputGradient.indices {
-        workspace.outputGradient[index] = stream.normal()
+      everything.prepare(parameters, into: prepared)
+      workspace.inputs(sampleCount: sampleCount).fill { _, _ in stream.normal() }
+      everything.forward(sampleCount: sampleCount, prepared, in: workspace, keepsStates: true)
+      workspace.outputGradient(sampleCount: sampleCount).fill { _, _ in stream.normal() }
+      workspace.clearSums()
+      everything.backward(sampleCount: sampleCount, prepared, in: workspace)
+      // One more element, so that an empty array has an address too.
+      var gradient = [Double](repeating: 0, count: parameterCount + 1)
+      gradient.withUnsafeMutableBufferPointer {
+        everything.collect(prepared, from: workspace, into: $0.baseAddress!)
       }
-      everything.backward(sampleCount: sampleCount, parameters: parameters, in: &workspace)
-      for (index, derivative) in workspace.parameterGradient.enumerated() {
-        largest[index] = max(largest[index], abs(derivative))
-      }
+      for index in largest.indices { largest[index] = max(largest[index], abs(gradient[index])) }
     }
     // What rounding leaves of a derivative that is zero, seen beside those that are not.
     let threshold = 1e-12 * (largest.max() ?? 0)

@@ -1,18 +1,26 @@
-import Tables
+import Arithmetic
 import NeuralNetworks
+import Tables
 
 extension Model {
   /// The logits of many samples, `[samples, classes]`, from their features, `[samples, inputCount]`.
   ///
+  /// - Parameter arithmetic: how they are computed; in double precision unless said otherwise.
   /// - Precondition: the features' columns are the model's inputs.
-  public func logits(for features: Matrix, parameters: [Double]) -> Matrix {
-    self.features(ofLayer: layers.count - 1, for: features, parameters: parameters)
+  public func logits(
+    for features: Matrix, parameters: [Double], arithmetic: Arithmetic = Arithmetic(.double)
+  ) -> Matrix {
+    self.features(
+      ofLayer: layers.count - 1, for: features, parameters: parameters, arithmetic: arithmetic)
   }
 
   /// What one layer makes of many samples, `[samples, outputCount]`.
   ///
   /// - Precondition: the layer exists; the features' columns are the model's inputs.
-  public func features(ofLayer index: Int, for features: Matrix, parameters: [Double]) -> Matrix {
+  public func features(
+    ofLayer index: Int, for features: Matrix, parameters: [Double],
+    arithmetic: Arithmetic = Arithmetic(.double)
+  ) -> Matrix {
     precondition(layers.indices.contains(index), "layer \(index) of \(layers.count)")
     precondition(
       features.columnCount == inputCount,
@@ -20,23 +28,34 @@ extension Model {
     let width = layers[index].outputCount
     var result = Matrix(rowCount: features.rowCount, columnCount: width)
     guard features.rowCount > 0 else { return result }
-    var workspace = makeWorkspace(capacity: min(inferenceBatch, features.rowCount))
+    let prepared = makePrepared(arithmetic)
+    prepare(parameters, into: prepared)
+    let workspace = makeWorkspace(
+      capacity: min(cachedSampleCount(arithmetic), features.rowCount), arithmetic)
     for start in stride(from: 0, to: features.rowCount, by: workspace.capacity) {
       let count = min(workspace.capacity, features.rowCount - start)
-      let batch = features.elements[start * inputCount..<(start + count) * inputCount]
-      _ = workspace.inputs.update(fromContentsOf: batch)
-      forward(sampleCount: count, parameters: parameters, in: &workspace)
-      result.elements.replaceSubrange(
-        start * width..<(start + count) * width,
-        with: workspace.features(ofLayer: index)[..<(count * width)])
+      let inputs = workspace.inputs(sampleCount: count)
+      inputs.clear()
+      inputs.fill { features.elements[(start + $1) * inputCount + $0] }
+      forward(sampleCount: count, prepared, in: workspace, keepsStates: false)
+      let outputs = workspace.features(ofLayer: index, sampleCount: count)
+      for sample in 0..<count {
+        for unit in 0..<width {
+          result.elements[(start + sample) * width + unit] = outputs[unit, sample]
+        }
+      }
     }
     return result
   }
 
-  /// How many samples go through the model at a time: enough to make a pass's overhead small, and so few
-  /// that many qubits' states take no more than 32 MiB.
-  private var inferenceBatch: Int {
-    let scratch = layers.map { $0.scratchCount(sampleCount: 1) }.max()!
-    return min(64, max(1, (1 << 22) / max(1, scratch)))
+  /// How many samples go through the model at a time, so that what a forward pass leaves is still in a core's own
+  /// cache for the backward pass; a multiple of what a vector holds.
+  public func cachedSampleCount(_ arithmetic: Arithmetic) -> Int {
+    let step = BatchTable.stride(forSamples: 1)
+    let bytes = layers.reduce(0) {
+      $0 + $1.memory(arithmetic, sampleCount: step).states
+        + 2 * step * arithmetic.precision.size * $1.outputCount
+    }
+    return step * min(64, max(1, (256 << 10) / max(1, bytes)))
   }
 }

@@ -25,7 +25,7 @@ for (n, l, b) in cells {
     let g = UnsafeMutablePointer<Double>.allocate(capacity: w.parameterCount)
     if CommandLine.arguments.count > 2 { for _ in 0..<Int(CommandLine.arguments[2])! { e.prepare(params); e.runGradient(sampleCount: b, into: g) }; exit(0) }
     let tp = time { e.prepare(params) }
-    let tf = time { e.prepare(params); e.runForward(sampleCount: b, keeps: false) }
+    let tf = time { e.prepare(params); e.runForward(sampleCount: b) }
     let tg = time { e.prepare(params); e.runGradient(sampleCount: b, into: g) }
     func f(_ x: Double) -> String { String(format: "%9.2f", x * 1e6) }
     print("(\(n),\(l),\(b))", p, "prepare", f(tp), "forward", f(tf), "vjp", f(tg))

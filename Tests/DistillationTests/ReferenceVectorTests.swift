@@ -1,3 +1,4 @@
+import Arithmetic
 import Datasets
 import Tables
 import HybridModels
@@ -82,11 +83,12 @@ import Testing
     let objective = Objective([
       CrossEntropyTerm(weight: 0.5), LogitsTerm(weight: 0.5, temperature: 2),
     ])
-    var batch = BatchMemory(model, set, capacity: 3)
-    batch.fill(with: [0, 1, 2])
-    let loss = batch.computeGradient(model, objective, parameters: parameters)
-    #expect(abs(loss - golden.loss) < tolerance)
-    let gradient = (0..<model.parameterCount).map { batch.parameterGradient[$0] }
-    #expect(largestDistance(gradient, golden.grad.flat) < tolerance)
+    for (precision, tolerance) in [(Precision.double, tolerance), (.single, 1e-5)] {
+      let step = TrainingStep(
+        model, objective, set, capacity: 3, arithmetic: Arithmetic(precision))
+      let loss = step.computeGradient(of: [0, 1, 2], parameters: parameters)
+      #expect(abs(loss - golden.loss) < tolerance)
+      #expect(largestDistance(Array(step.gradient), golden.grad.flat) < tolerance)
+    }
   }
 }

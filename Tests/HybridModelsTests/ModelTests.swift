@@ -1,3 +1,4 @@
+import Arithmetic
 import Tables
 import NeuralNetworks
 import QuantumSimulation
@@ -53,14 +54,9 @@ func hybrid(measuring measured: [Int], isFrozen: Bool = false) -> Model {
     var stream = RandomStream(seed: 1, name: "frozen")
     let parameters = hybrid(measuring: [0, 1]).initialParameters(from: &stream)
     let inputs = (0..<sampleCount * 2).map { _ in stream.normal() }
+    let weights = [-1] + Array(repeating: 0.5, count: sampleCount * 3 - 1)
     func gradient(_ model: Model) -> [Double] {
-      var workspace = model.makeWorkspace(capacity: sampleCount)
-      _ = workspace.inputs.update(fromContentsOf: inputs)
-      model.forward(sampleCount: sampleCount, parameters: parameters, in: &workspace)
-      workspace.outputGradient.update(repeating: 0.5)
-      workspace.outputGradient[0] = -1
-      model.backward(sampleCount: sampleCount, parameters: parameters, in: &workspace)
-      return Array(workspace.parameterGradient)
+      self.gradient(of: model, parameters, inputs: inputs, weights: weights)
     }
     let trained = gradient(hybrid(measuring: [0, 1]))
     let frozen = gradient(hybrid(measuring: [0, 1], isFrozen: true))
@@ -77,17 +73,34 @@ func hybrid(measuring measured: [Int], isFrozen: Bool = false) -> Model {
     let features = Matrix(
       rowCount: 3, columnCount: 2, elements: (0..<6).map { _ in stream.normal() })
     let weights = (0..<9).map { _ in stream.normal() }
-    var workspace = model.makeWorkspace(capacity: 3)
-    _ = workspace.inputs.update(fromContentsOf: features.elements)
-    model.forward(sampleCount: 3, parameters: parameters, in: &workspace)
-    _ = workspace.outputGradient.update(fromContentsOf: weights)
-    model.backward(sampleCount: 3, parameters: parameters, in: &workspace)
+    let gradient = gradient(
+      of: model, parameters, inputs: features.elements, weights: weights)
     let slopes = finiteDifferences(
       of: { parameters in
         zip(weights, model.logits(for: features, parameters: parameters).elements)
           .reduce(0) { $0 + $1.0 * $1.1 }
       }, at: parameters)
-    #expect(largestDistance(Array(workspace.parameterGradient), slopes) < 1e-8)
+    #expect(largestDistance(gradient, slopes) < 1e-8)
+  }
+
+  /// The gradient by the parameters of the sum of weighted logits.
+  private func gradient(
+    of model: Model, _ parameters: [Double], inputs: [Double], weights: [Double]
+  ) -> [Double] {
+    let sampleCount = inputs.count / model.inputCount
+    let arithmetic = Arithmetic(.double)
+    let prepared = model.makePrepared(arithmetic)
+    let workspace = model.makeWorkspace(capacity: sampleCount, arithmetic)
+    model.prepare(parameters, into: prepared)
+    workspace.inputs(sampleCount: sampleCount).fill { inputs[$1 * model.inputCount + $0] }
+    model.forward(sampleCount: sampleCount, prepared, in: workspace, keepsStates: true)
+    workspace.outputGradient(sampleCount: sampleCount).fill { weights[$1 * model.classCount + $0] }
+    model.backward(sampleCount: sampleCount, prepared, in: workspace)
+    var gradient = [Double](repeating: 0, count: model.parameterCount)
+    gradient.withUnsafeMutableBufferPointer {
+      model.collect(prepared, from: workspace, into: $0.baseAddress!)
+    }
+    return gradient
   }
 
   @Test func featuresOfEveryLayerAreAtHand() {

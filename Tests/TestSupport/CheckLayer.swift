@@ -1,3 +1,4 @@
+import Arithmetic
 import NeuralNetworks
 import RandomStreams
 import Testing
@@ -47,57 +48,79 @@ public func checkLayer(
   #expect(frozen.inputGradient == batch.inputGradient, sourceLocation: sourceLocation)
   #expect(frozen.parameterGradient.allSatisfy { $0 == 0 }, sourceLocation: sourceLocation)
 
+  // Sums are added to what is there.
   let again = run(
-    layer, inputs: inputs, parameters: parameters, weights: weights, gradientsStartAt: 1)
-  // Added to 1 instead of 0: other roundings, of sums of size 1 to 10.
+    layer, inputs: inputs, parameters: parameters, weights: weights, backwardPasses: 2)
+  // Added to other numbers than 0: other roundings, of sums of size 1 to 10.
   #expect(
-    largestDistance(again.inputGradient, batch.inputGradient.map { $0 + 1 }) < 1e-13,
+    largestDistance(again.parameterGradient, batch.parameterGradient.map { 2 * $0 }) < 1e-13,
     sourceLocation: sourceLocation)
-  #expect(
-    largestDistance(again.parameterGradient, batch.parameterGradient.map { $0 + 1 }) < 1e-13,
-    sourceLocation: sourceLocation)
+  #expect(again.inputGradient == batch.inputGradient, sourceLocation: sourceLocation)
+
+  // Every instruction set of this machine gives the same, within its precision.
+  for instructionSet in InstructionSet.supported {
+    for (precision, tolerance) in [(Precision.single, 1e-5), (.double, 1e-13)] {
+      let other = run(
+        layer, inputs: inputs, parameters: parameters, weights: weights,
+        arithmetic: Arithmetic(precision, instructionSet))
+      for (left, right) in [
+        (other.outputs, batch.outputs), (other.inputGradient, batch.inputGradient),
+        (other.parameterGradient, batch.parameterGradient),
+      ] {
+        let size = max(1, right.map(abs).max() ?? 0)
+        #expect(
+          largestDistance(left, right) < tolerance * size, "\(precision) \(instructionSet)",
+          sourceLocation: sourceLocation)
+      }
+    }
+  }
 }
 
 /// What both passes of a layer give for the loss that is the sum of weighted outputs.
 public func run(
   _ layer: some Layer, inputs: [Double], parameters: [Double], weights: [Double],
-  gradientsStartAt start: Double = 0, wanted: (input: Bool, parameters: Bool) = (true, true)
+  wanted: (input: Bool, parameters: Bool) = (true, true), backwardPasses: Int = 1,
+  arithmetic: Arithmetic = Arithmetic(.double)
 ) -> (outputs: [Double], inputGradient: [Double], parameterGradient: [Double]) {
+  let precision = arithmetic.precision
   let sampleCount = inputs.count / layer.inputCount
+  func table(_ rows: [Double], _ featureCount: Int) -> OwnedTable {
+    OwnedTable(rows, featureCount: featureCount, precision)
+  }
+  let input = table(inputs, layer.inputCount)
+  let output = table(weights.map { _ in 0 }, layer.outputCount)
+  let outputGradient = table(weights, layer.outputCount)
+  let inputGradient = table(inputs.map { _ in 0 }, layer.inputCount)
   // One more element, so that empty arrays have an address too.
-  var outputs = [Double](repeating: 0, count: sampleCount * layer.outputCount + 1)
-  var inputGradient = [Double](repeating: start, count: inputs.count + 1)
-  var parameterGradient = [Double](repeating: start, count: parameters.count + 1)
-  var scratch = [Double](repeating: 0, count: layer.scratchCount(sampleCount: sampleCount) + 1)
-  let (inputs, parameters) = (inputs + [0], parameters + [0])
-  outputs.withUnsafeMutableBufferPointer { outputs in
-    inputGradient.withUnsafeMutableBufferPointer { inputGradient in
-      parameterGradient.withUnsafeMutableBufferPointer { parameterGradient in
-        scratch.withUnsafeMutableBufferPointer { scratch in
-          inputs.withUnsafeBufferPointer { inputs in
-            parameters.withUnsafeBufferPointer { parameters in
-              weights.withUnsafeBufferPointer { weights in
-                let pass = LayerPass(
-                  sampleCount: sampleCount, input: inputs.baseAddress!,
-                  parameters: parameters.baseAddress!, output: outputs.baseAddress!,
-                  scratch: scratch)
-                layer.forward(pass)
-                layer.backward(
-                  pass,
-                  LayerGradients(
-                    output: weights.baseAddress!,
-                    input: wanted.input ? inputGradient.baseAddress! : nil,
-                    parameters: wanted.parameters ? parameterGradient.baseAddress! : nil))
-              }
-            }
-          }
-        }
-      }
+  var parameterGradient = [Double](repeating: 0, count: parameters.count + 1)
+
+  let sizes = layer.memory(arithmetic, sampleCount: sampleCount)
+  let prepared = Memory(size: sizes.prepared)
+  let states = Memory(size: sizes.states)
+  let scratch = Memory(size: sizes.scratch)
+  let sums = Memory(size: sizes.sums)
+  (parameters + [0]).withUnsafeBufferPointer {
+    layer.prepare($0.baseAddress!, arithmetic, into: prepared.start)
+  }
+  let pass = LayerPass(
+    arithmetic, input: input.table, output: output.table,
+    memory: PassMemory(
+      prepared: prepared.start, states: states.start, scratch: scratch.start, sums: sums.start),
+    keepsStates: true)
+  for _ in 0..<backwardPasses {
+    layer.forward(pass)
+    layer.backward(
+      pass,
+      LayerGradients(
+        output: outputGradient.table, input: wanted.input ? inputGradient.table : nil,
+        wantsParameters: wanted.parameters))
+  }
+  if wanted.parameters {
+    parameterGradient.withUnsafeMutableBufferPointer {
+      layer.collect(pass, into: $0.baseAddress!)
     }
   }
-  return (
-    Array(outputs.dropLast()), Array(inputGradient.dropLast()), Array(parameterGradient.dropLast())
-  )
+  return (output.rows, inputGradient.rows, Array(parameterGradient.dropLast()))
 }
 
 private func dot(_ left: [Double], _ right: [Double]) -> Double {

@@ -1,26 +1,27 @@
+import Arithmetic
 import Distillation
 import RandomStreams
 import Testing
 
-/// The loss and its derivatives by the student's logits, for a batch of 5 samples and 3 classes.
+/// The loss and its derivatives by the student's logits, for a batch of samples with 3 classes.
 public func evaluate(
-  _ terms: [any ObjectiveTerm], logits: [Double], teacher: [Double]?, labels: [Int]
+  _ terms: [any ObjectiveTerm], logits: [Double], teacher: [Double]?, labels: [Int],
+  arithmetic: Arithmetic = Arithmetic(.double)
 ) -> (loss: Double, gradient: [Double]) {
-  var gradient = [Double](repeating: .nan, count: logits.count)
-  let loss = gradient.withUnsafeMutableBufferPointer { gradient in
-    logits.withUnsafeBufferPointer { logits in
-      labels.withUnsafeBufferPointer { labels in
-        (teacher ?? []).withUnsafeBufferPointer { teacherLogits in
-          Objective(terms).loss(
-            ObjectiveBatch(
-              sampleCount: labels.count, classCount: 3, logits: logits, labels: labels,
-              teacherLogits: teacher == nil ? nil : teacherLogits),
-            gradient: gradient)
-        }
-      }
-    }
+  let precision = arithmetic.precision
+  let logits = OwnedTable(logits, featureCount: 3, precision)
+  let teacher = teacher.map { OwnedTable($0, featureCount: 3, precision) }
+  let gradient = OwnedTable(logits.rows.map { _ in .nan }, featureCount: 3, precision)
+  let room = logits.table.stride - labels.count
+  let labels = labels.map { Int32($0) } + Array(repeating: 0, count: room)
+  let loss = labels.withUnsafeBufferPointer { labels in
+    Objective(terms).loss(
+      ObjectiveBatch(
+        arithmetic, logits: logits.table, labels: labels.baseAddress!,
+        teacherLogits: teacher?.table, totalCount: logits.table.sampleCount),
+      gradient: gradient.table)
   }
-  return (loss, gradient)
+  return (loss, gradient.rows)
 }
 
 /// What must hold of every term of an objective.

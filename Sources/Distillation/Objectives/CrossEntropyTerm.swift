@@ -1,4 +1,5 @@
-import NeuralNetworks
+import Arithmetic
+import CKernels
 
 /// weight x mean over the batch of -log softmax(logits)[label]: learning from labels.
 public struct CrossEntropyTerm: ObjectiveTerm, Hashable {
@@ -14,14 +15,9 @@ public struct CrossEntropyTerm: ObjectiveTerm, Hashable {
   public var needsTeacher: Bool { false }
 
   /// Adds weight (softmax(logits) - one-hot label) / batch to the gradient.
-  public func addLoss(
-    _ batch: ObjectiveBatch, to gradient: UnsafeMutableBufferPointer<Double>
-  ) -> Double {
-    (0..<batch.sampleCount).reduce(0) { loss, sample in
-      loss
-        + addCrossEntropy(
-          logits: batch.row(sample, of: batch.logits), label: batch.labels[sample],
-          weight: weight / Double(batch.sampleCount), to: batch.row(sample, of: gradient))
-    }
+  public func addLoss(_ batch: ObjectiveBatch, to gradient: BatchTable) -> Double {
+    batch.kernels.pointee.cross_entropy(
+      batch.classCount, batch.logits.batch, batch.logits.start, batch.labels,
+      weight / Double(batch.totalCount), gradient.start)
   }
 }

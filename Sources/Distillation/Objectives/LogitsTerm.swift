@@ -1,4 +1,5 @@
-import NeuralNetworks
+import Arithmetic
+import CKernels
 
 /// weight x T^2 x mean over the batch of KL(softmax(teacher / T) || softmax(student / T)), in nats:
 /// learning from the teacher's soft targets.
@@ -24,19 +25,12 @@ public struct LogitsTerm: ObjectiveTerm, Hashable {
   public var needsTeacher: Bool { true }
 
   /// Adds weight T (softmax(student / T) - softmax(teacher / T)) / batch to the gradient.
-  public func addLoss(
-    _ batch: ObjectiveBatch, to gradient: UnsafeMutableBufferPointer<Double>
-  ) -> Double {
-    guard let teacherLogits = batch.teacherLogits else {
+  public func addLoss(_ batch: ObjectiveBatch, to gradient: BatchTable) -> Double {
+    guard let teacher = batch.teacherLogits else {
       preconditionFailure("an objective that learns from a teacher was given no teacher's logits")
     }
-    let factor = weight * temperature * temperature / Double(batch.sampleCount)
-    return (0..<batch.sampleCount).reduce(0) { loss, sample in
-      loss
-        + addKullbackLeibler(
-          teacher: batch.row(sample, of: teacherLogits),
-          student: batch.row(sample, of: batch.logits),
-          temperature: temperature, weight: factor, to: batch.row(sample, of: gradient))
-    }
+    return batch.kernels.pointee.kullback_leibler(
+      batch.classCount, batch.logits.batch, teacher.start, batch.logits.start, temperature,
+      weight * temperature * temperature / Double(batch.totalCount), gradient.start)
   }
 }

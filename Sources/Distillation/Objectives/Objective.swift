@@ -1,3 +1,6 @@
+import Arithmetic
+import CKernels
+
 /// What a student is trained for: a sum of weighted terms.
 ///
 ///     let labels = Objective([CrossEntropyTerm(weight: 1)])
@@ -16,12 +19,10 @@ public struct Objective: Sendable {
   /// Whether any term looks at the teacher.
   public var needsTeacher: Bool { terms.contains { $0.needsTeacher } }
 
-  /// The loss of a batch. Its derivatives by the student's logits are written to `gradient`,
-  /// `[samples, classes]`.
-  public func loss(
-    _ batch: ObjectiveBatch, gradient: UnsafeMutableBufferPointer<Double>
-  ) -> Double {
-    gradient.update(repeating: 0)
+  /// The loss of a batch, or a part of one. Its derivatives by the student's logits are written to `gradient`,
+  /// `[classes, samples]`.
+  public func loss(_ batch: ObjectiveBatch, gradient: BatchTable) -> Double {
+    gradient.clear()
     return terms.reduce(0) { $0 + $1.addLoss(batch, to: gradient) }
   }
 }
@@ -31,46 +32,44 @@ public protocol ObjectiveTerm: Sendable {
   /// Whether the term looks at the teacher's logits.
   var needsTeacher: Bool { get }
 
-  /// Adds the derivatives by the student's logits to `gradient`, `[samples, classes]`.
+  /// Adds the derivatives by the student's logits to `gradient`, `[classes, samples]`.
   ///
-  /// - Returns: the term's value, its weight included: the mean over the batch, in nats.
-  func addLoss(_ batch: ObjectiveBatch, to gradient: UnsafeMutableBufferPointer<Double>) -> Double
+  /// - Returns: the term's value, its weight included, in nats: these samples' share of the mean over the whole batch,
+  ///   the sum over them divided by ``ObjectiveBatch/totalCount``.
+  func addLoss(_ batch: ObjectiveBatch, to gradient: BatchTable) -> Double
 }
 
-/// What an objective sees of a batch.
+/// What an objective sees of a batch, or of a part of one: tables `[classes, samples]`.
 public struct ObjectiveBatch {
-  /// How many samples there are.
-  public let sampleCount: Int
-  /// How many classes there are.
-  public let classCount: Int
-  /// The student's logits, `[samples, classes]`.
-  public let logits: UnsafeBufferPointer<Double>
+  /// How numbers are computed.
+  public let arithmetic: Arithmetic
+  /// The student's logits.
+  public let logits: BatchTable
   /// The samples' classes, `[samples]`.
-  public let labels: UnsafeBufferPointer<Int>
-  /// The teacher's logits, `[samples, classes]`, if there is a teacher.
-  public let teacherLogits: UnsafeBufferPointer<Double>?
+  public let labels: UnsafePointer<Int32>
+  /// The teacher's logits, if there is a teacher.
+  public let teacherLogits: BatchTable?
+  /// How many samples the whole batch has: means are taken over these.
+  public let totalCount: Int
 
   /// A batch in memory that the caller owns.
+  ///
+  /// - Parameter labels: as many as a table has room for: those beyond the last sample are read too.
   public init(
-    sampleCount: Int, classCount: Int, logits: UnsafeBufferPointer<Double>,
-    labels: UnsafeBufferPointer<Int>, teacherLogits: UnsafeBufferPointer<Double>?
+    _ arithmetic: Arithmetic, logits: BatchTable, labels: UnsafePointer<Int32>,
+    teacherLogits: BatchTable?, totalCount: Int
   ) {
-    self.sampleCount = sampleCount
-    self.classCount = classCount
+    self.arithmetic = arithmetic
     self.logits = logits
     self.labels = labels
     self.teacherLogits = teacherLogits
+    self.totalCount = totalCount
   }
 
-  /// One sample's part of a `[samples, classes]` table.
-  func row(_ sample: Int, of table: UnsafeBufferPointer<Double>) -> UnsafeBufferPointer<Double> {
-    UnsafeBufferPointer(rebasing: table[sample * classCount..<(sample + 1) * classCount])
-  }
-
-  /// One sample's part of a `[samples, classes]` table.
-  func row(
-    _ sample: Int, of table: UnsafeMutableBufferPointer<Double>
-  ) -> UnsafeMutableBufferPointer<Double> {
-    UnsafeMutableBufferPointer(rebasing: table[sample * classCount..<(sample + 1) * classCount])
-  }
+  /// How many samples are seen.
+  public var sampleCount: Int { logits.sampleCount }
+  /// How many classes there are.
+  public var classCount: Int { logits.featureCount }
+  /// The functions that compute.
+  var kernels: UnsafePointer<qd_kernels> { arithmetic.kernels.table }
 }

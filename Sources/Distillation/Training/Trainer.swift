@@ -1,3 +1,4 @@
+import Arithmetic
 import Datasets
 import Tables
 import HybridModels
@@ -12,12 +13,22 @@ public struct Trainer: Sendable {
   public let objective: Objective
   /// How.
   public let settings: TrainingSettings
+  /// With which arithmetic batches are computed. Parameters and the optimiser's state are double in any case.
+  public let arithmetic: Arithmetic
+  /// How many threads large batches may use. The result has the same bits for any number.
+  public let threadCount: Int
 
   /// A trainer.
-  public init(_ model: Model, objective: Objective, settings: TrainingSettings) {
+  public init(
+    _ model: Model, objective: Objective, settings: TrainingSettings,
+    arithmetic: Arithmetic = Arithmetic(.single), threadCount: Int = 1
+  ) {
+    precondition(threadCount >= 1, "\(threadCount) threads")
     self.model = model
     self.objective = objective
     self.settings = settings
+    self.arithmetic = arithmetic
+    self.threadCount = threadCount
   }
 
   /// Trains from these parameters and gives back the last ones.
@@ -45,7 +56,9 @@ public struct Trainer: Sendable {
     var batches = batches
     var parameters = initialParameters
     var optimizer = settings.optimizer.makeOptimizer(parameterCount: model.parameterCount)
-    var batch = BatchMemory(model, set, capacity: min(settings.batch, samples.sampleCount))
+    let step = TrainingStep(
+      model, objective, set, capacity: min(settings.batch, samples.sampleCount),
+      arithmetic: arithmetic, threadCount: threadCount)
     var order = Array(0..<samples.sampleCount)
     var losses: [Double] = []
     let trainedRanges = model.trainedRanges
@@ -54,14 +67,13 @@ public struct Trainer: Sendable {
       batches.shuffle(&order)
       var lossSum = 0.0
       var seenCount = 0
-      for start in stride(from: 0, to: order.count, by: batch.capacity) {
-        let members = order[start..<min(start + batch.capacity, order.count)]
-        if settings.dropRemainder && members.count < batch.capacity { break }
-        batch.fill(with: members)
-        let loss = batch.computeGradient(model, objective, parameters: parameters)
+      for start in stride(from: 0, to: order.count, by: step.capacity) {
+        let members = order[start..<min(start + step.capacity, order.count)]
+        if settings.dropRemainder && members.count < step.capacity { break }
+        let loss = step.computeGradient(of: members, parameters: parameters)
         guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
         optimizer.step(
-          &parameters, gradient: batch.parameterGradient, training: trainedRanges)
+          &parameters, gradient: step.gradient.baseAddress!, training: trainedRanges)
         lossSum += loss * Double(members.count)
         seenCount += members.count
       }

@@ -1,4 +1,5 @@
-import Numerics
+import Arithmetic
+import CKernels
 import RandomStreams
 
 /// A function applied to each number.
@@ -10,23 +11,11 @@ public enum Activation: String, CaseIterable, Sendable, Codable, Hashable {
   /// sin x
   case sine
 
-  @inline(__always)
-  func value(_ x: Double) -> Double {
+  var kernel: qd_activation {
     switch self {
-    // Not max(0, x), which would make 0 of what is no number.
-    case .relu: x < 0 ? 0 : x
-    case .tanh: .tanh(x)
-    case .sine: .sin(x)
-    }
-  }
-
-  /// The derivative at x, where `y` is the value there. ReLU's at 0 is taken as 0.
-  @inline(__always)
-  func derivative(_ x: Double, value y: Double) -> Double {
-    switch self {
-    case .relu: x > 0 ? 1 : 0
-    case .tanh: 1 - y * y
-    case .sine: .cos(x)
+    case .relu: QD_RELU
+    case .tanh: QD_TANH
+    case .sine: QD_SINE
     }
   }
 }
@@ -55,18 +44,15 @@ public struct ActivationLayer: Layer, Hashable {
 
   /// output = f(input)
   public func forward(_ pass: LayerPass) {
-    for index in 0..<pass.sampleCount * inputCount {
-      pass.output[index] = activation.value(pass.input[index])
-    }
+    pass.kernels.pointee.activation_forward(
+      activation.kernel, inputCount, pass.input.batch, pass.input.start, pass.output.start)
   }
 
-  /// dInput = f'(input) dOutput
+  /// dInput = f'(input) dOutput; the derivative of max(0, x) at 0 is taken as 0.
   public func backward(_ pass: LayerPass, _ gradients: LayerGradients) {
-    guard let inputGradient = gradients.input else { return }
-    for index in 0..<pass.sampleCount * inputCount {
-      inputGradient[index] +=
-        gradients.output[index]
-        * activation.derivative(pass.input[index], value: pass.output[index])
-    }
+    guard let input = gradients.input else { return }
+    pass.kernels.pointee.activation_backward(
+      activation.kernel, inputCount, pass.input.batch, pass.input.start, pass.output.start,
+      gradients.output.start, input.start)
   }
 }

@@ -1,3 +1,5 @@
+import Arithmetic
+import CKernels
 import RandomStreams
 
 /// A fully connected layer: output = input W + b.
@@ -37,63 +39,31 @@ public struct Dense: Layer, Hashable {
     initializer.parameters(for: self, from: &stream)
   }
 
+  /// Forward, by the inputs and by the parameters.
+  public var workPerSample: Int { 3 * inputCount * outputCount }
+
+  /// Scratch for the batch's gradient, turned round.
+  public func memory(_ arithmetic: Arithmetic, sampleCount: Int) -> PassMemory<Int> {
+    let size = parameterCount * arithmetic.precision.size
+    let batch = qd_batch(
+      sample_count: sampleCount, stride: BatchTable.stride(forSamples: sampleCount))
+    return PassMemory(
+      prepared: size, states: 0,
+      scratch: arithmetic.kernels.table.pointee.dense_scratch_size(outputCount, batch), sums: size)
+  }
+
   /// output = input W + b
   public func forward(_ pass: LayerPass) {
-    let bias = pass.parameters + inputCount * outputCount
-    for sample in 0..<pass.sampleCount {
-      let input = pass.input + sample * inputCount
-      let output = pass.output + sample * outputCount
-      for unit in 0..<outputCount { output[unit] = hasBias ? bias[unit] : 0 }
-      for feature in 0..<inputCount {
-        let weights = pass.parameters + feature * outputCount
-        let value = input[feature]
-        for unit in 0..<outputCount { output[unit] += value * weights[unit] }
-      }
-    }
+    pass.kernels.pointee.dense_forward(
+      inputCount, outputCount, hasBias ? 1 : 0, pass.memory.prepared, pass.input.batch,
+      pass.input.start, pass.output.start)
   }
 
   /// dW = input^T dOutput, db = the sum of dOutput over the samples, dInput = dOutput W^T
   public func backward(_ pass: LayerPass, _ gradients: LayerGradients) {
-    for sample in 0..<pass.sampleCount {
-      let outputGradient = gradients.output + sample * outputCount
-      if let parameterGradient = gradients.parameters {
-        let input = pass.input + sample * inputCount
-        for feature in 0..<inputCount {
-          let weightGradient = parameterGradient + feature * outputCount
-          let value = input[feature]
-          for unit in 0..<outputCount { weightGradient[unit] += value * outputGradient[unit] }
-        }
-        if hasBias {
-          let biasGradient = parameterGradient + inputCount * outputCount
-          for unit in 0..<outputCount { biasGradient[unit] += outputGradient[unit] }
-        }
-      }
-      if let inputGradient = gradients.input {
-        for feature in 0..<inputCount {
-          inputGradient[sample * inputCount + feature] += dotProduct(
-            pass.parameters + feature * outputCount, outputGradient, count: outputCount)
-        }
-      }
-    }
+    pass.kernels.pointee.dense_backward(
+      inputCount, outputCount, hasBias ? 1 : 0, pass.memory.prepared, pass.input.batch,
+      pass.input.start, gradients.output.start, gradients.input?.start,
+      gradients.wantsParameters ? pass.memory.sums : nil, pass.memory.scratch)
   }
-}
-
-/// The sum of products, in four interleaved partial sums, so that they can be added up in parallel.
-private func dotProduct(
-  _ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>, count: Int
-) -> Double {
-  var sums = SIMD4<Double>.zero
-  var index = 0
-  while index + 4 <= count {
-    let x = SIMD4(left[index], left[index + 1], left[index + 2], left[index + 3])
-    let y = SIMD4(right[index], right[index + 1], right[index + 2], right[index + 3])
-    sums += x * y
-    index += 4
-  }
-  var sum = sums.sum()
-  while index < count {
-    sum += left[index] * right[index]
-    index += 1
-  }
-  return sum
 }

@@ -1,3 +1,5 @@
+import Arithmetic
+import CKernels
 import RandomStreams
 
 /// One stage of a model: a function from a batch of inputs and its own parameters to a batch of outputs.
@@ -15,62 +17,74 @@ public protocol Layer: Sendable {
   /// Whether the parameters are angles of a quantum circuit.
   var isQuantum: Bool { get }
 
-  /// How many numbers of its own the layer keeps from the forward to the backward pass.
-  func scratchCount(sampleCount: Int) -> Int
+  /// How much work forward and backward are for a sample: about how many multiplications.
+  var workPerSample: Int { get }
 
   /// Draws initial parameters, `[parameterCount]`.
   func initialParameters(from stream: inout RandomStream) -> [Double]
 
+  /// How much memory passes over so many samples need.
+  func memory(_ arithmetic: Arithmetic, sampleCount: Int) -> PassMemory<Int>
+
+  /// Brings parameters, `[parameterCount]`, into the form that the passes want; once for many batches.
+  func prepare(
+    _ parameters: UnsafePointer<Double>, _ arithmetic: Arithmetic,
+    into prepared: UnsafeMutableRawPointer)
+
   /// Computes `pass.output` from `pass.input`.
   func forward(_ pass: LayerPass)
 
-  /// Adds to the gradients, after `forward` with the same pass.
+  /// Writes the gradient by the inputs and adds the one by the parameters to the pass's sums, after `forward` with
+  /// the same pass.
   func backward(_ pass: LayerPass, _ gradients: LayerGradients)
+
+  /// Adds what the sums of backward passes come to, `[parameterCount]`.
+  func collect(_ pass: LayerPass, into gradient: UnsafeMutablePointer<Double>)
 }
 
 /// What a layer works on in one pass: memory that the caller owns.
 public struct LayerPass {
-  /// The size of the batch.
-  public let sampleCount: Int
-  /// `[samples, inputCount]`
-  public let input: UnsafePointer<Double>
-  /// `[parameterCount]`
-  public let parameters: UnsafePointer<Double>
-  /// `[samples, outputCount]`
-  public let output: UnsafeMutablePointer<Double>
-  /// `[scratchCount(sampleCount)]`
-  public let scratch: UnsafeMutableBufferPointer<Double>
+  /// How numbers are computed.
+  public let arithmetic: Arithmetic
+  /// `[inputCount, samples]`
+  public let input: BatchTable
+  /// `[outputCount, samples]`
+  public let output: BatchTable
+  /// The layer's own memory.
+  public let memory: PassMemory<UnsafeMutableRawPointer>
+  /// Whether a backward pass will follow.
+  public let keepsStates: Bool
 
   /// A pass over these pieces of memory.
   public init(
-    sampleCount: Int, input: UnsafePointer<Double>, parameters: UnsafePointer<Double>,
-    output: UnsafeMutablePointer<Double>, scratch: UnsafeMutableBufferPointer<Double>
+    _ arithmetic: Arithmetic, input: BatchTable, output: BatchTable,
+    memory: PassMemory<UnsafeMutableRawPointer>, keepsStates: Bool
   ) {
-    self.sampleCount = sampleCount
+    self.arithmetic = arithmetic
     self.input = input
-    self.parameters = parameters
     self.output = output
-    self.scratch = scratch
+    self.memory = memory
+    self.keepsStates = keepsStates
   }
+
+  /// The functions that compute.
+  public var kernels: UnsafePointer<qd_kernels> { arithmetic.kernels.table }
 }
 
 /// The derivatives of a loss around one layer: memory that the caller owns.
 public struct LayerGradients {
-  /// By the outputs, `[samples, outputCount]`: given.
-  public let output: UnsafePointer<Double>
-  /// By the inputs, `[samples, inputCount]`: to be added to; `nil` where nobody wants it.
-  public let input: UnsafeMutablePointer<Double>?
-  /// By the parameters, `[parameterCount]`: to be added to; `nil` where nobody wants it.
-  public let parameters: UnsafeMutablePointer<Double>?
+  /// By the outputs: given.
+  public let output: BatchTable
+  /// By the inputs: to be written; `nil` where nobody wants it.
+  public let input: BatchTable?
+  /// Whether the gradient by the parameters is wanted.
+  public let wantsParameters: Bool
 
   /// Gradients in these pieces of memory.
-  public init(
-    output: UnsafePointer<Double>, input: UnsafeMutablePointer<Double>?,
-    parameters: UnsafeMutablePointer<Double>?
-  ) {
+  public init(output: BatchTable, input: BatchTable?, wantsParameters: Bool) {
     self.output = output
     self.input = input
-    self.parameters = parameters
+    self.wantsParameters = wantsParameters
   }
 }
 
@@ -78,6 +92,25 @@ extension Layer {
   /// A classical layer, unless it says otherwise.
   public var isQuantum: Bool { false }
 
-  /// No scratch memory, unless it says otherwise.
-  public func scratchCount(sampleCount: Int) -> Int { 0 }
+  /// A multiplication for each number and each direction, unless it says otherwise.
+  public var workPerSample: Int { 3 * (inputCount + outputCount) }
+
+  /// Parameters and sums in the arithmetic's precision, nothing else, unless it says otherwise.
+  public func memory(_ arithmetic: Arithmetic, sampleCount: Int) -> PassMemory<Int> {
+    let size = parameterCount * arithmetic.precision.size
+    return PassMemory(prepared: size, states: 0, scratch: 0, sums: size)
+  }
+
+  /// Converts the parameters, unless it says otherwise.
+  public func prepare(
+    _ parameters: UnsafePointer<Double>, _ arithmetic: Arithmetic,
+    into prepared: UnsafeMutableRawPointer
+  ) {
+    arithmetic.kernels.table.pointee.convert(parameters, prepared, parameterCount)
+  }
+
+  /// Adds the sums as they are, unless it says otherwise.
+  public func collect(_ pass: LayerPass, into gradient: UnsafeMutablePointer<Double>) {
+    pass.kernels.pointee.add_converted(pass.memory.sums, gradient, parameterCount)
+  }
 }

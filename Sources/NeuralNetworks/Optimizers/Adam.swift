@@ -1,3 +1,5 @@
+import Arithmetic
+import CKernels
 import Numerics
 
 /// Adam (Kingma and Ba, 2015), with bias correction, as in PyTorch and Optax.
@@ -37,12 +39,21 @@ public struct Adam: Optimizer, Equatable {
     stepCount += 1
     let meanCorrection = 1 - Double.pow(beta1, stepCount)
     let squareCorrection = 1 - Double.pow(beta2, stepCount)
-    for index in ranges.joined() {
-      let slope = gradient[index]
-      mean[index] = beta1 * mean[index] + (1 - beta1) * slope
-      meanSquare[index] = beta2 * meanSquare[index] + (1 - beta2) * slope * slope
-      let denominator = (meanSquare[index] / squareCorrection).squareRoot() + epsilon
-      parameters[index] -= rate * (mean[index] / meanCorrection) / denominator
+    let count = parameters.count
+    let kernels = Arithmetic(.double).kernels.table.pointee
+    parameters.withUnsafeMutableBufferPointer { parameters in
+      mean.withUnsafeMutableBufferPointer { mean in
+        meanSquare.withUnsafeMutableBufferPointer { meanSquare in
+          for range in ranges where !range.isEmpty {
+            precondition(range.upperBound <= count, "trains \(range) of \(count) parameters")
+            let start = range.lowerBound
+            kernels.adam_step(
+              range.count, parameters.baseAddress! + start, gradient + start,
+              mean.baseAddress! + start, meanSquare.baseAddress! + start, rate, beta1, beta2,
+              epsilon, meanCorrection, squareCorrection)
+          }
+        }
+      }
     }
   }
 }

@@ -80,7 +80,7 @@ extension [NormalForm.Flip] {
   }
 }
 
-extension Measurement {
+extension VariationalCircuit.Measurement {
   /// Whether it looks at more than the probabilities of basis states.
   var needsPhases: Bool {
     switch self {
@@ -108,7 +108,7 @@ struct Readout {
     kind == .parities && observables.allSatisfy { $0.sign_bits.nonzeroBitCount == 1 }
   }
 
-  init(_ measurement: Measurement, qubitCount: Int, basisState: (Int) -> Int) {
+  init(_ measurement: VariationalCircuit.Measurement, qubitCount: Int, basisState: (Int) -> Int) {
     let masks: [Int]
     switch measurement {
     case .probabilities(let qubits):

@@ -1,5 +1,7 @@
 import Arithmetic
-import CKernels
+
+/// What states of a chunk may take, in bytes: a part of a core's own cache.
+private let cacheSize = 256 << 10
 
 /// Runs one circuit on batches, compiled, at the speed of the machine; in memory that is allocated once.
 ///
@@ -34,16 +36,15 @@ public struct CircuitEngine: ~Copyable {
     self.arithmetic = arithmetic
     compiled = CompiledCircuit(circuit)
     stride = BatchTable.stride(forSamples: capacity)
-    let (kernels, form) = (arithmetic.kernels.table.pointee, compiled.form)
-    prepared = Memory(size: kernels.circuit_prepared_size(form))
-    let stateSize = kernels.circuit_states_size(form, arithmetic.laneCount, 1)
-    chunk = min(roundUp(capacity, to: arithmetic.laneCount), arithmetic.laneCount * max(1, 262144 / stateSize))
-    states = Memory(
-      size: max(
-        kernels.circuit_states_size(form, chunk, 1), kernels.circuit_states_size(form, capacity, 0))
-    )
-    scratch = Memory(size: kernels.circuit_scratch_size(form))
-    sums = Memory(size: kernels.circuit_sums_size(form))
+    let oneTile = compiled.memory(arithmetic, sampleCount: arithmetic.laneCount)
+    chunk = min(
+      roundUp(capacity, to: arithmetic.laneCount),
+      arithmetic.laneCount * max(1, cacheSize / oneTile.states))
+    let sizes = compiled.memory(arithmetic, sampleCount: chunk)
+    prepared = Memory(size: sizes.prepared)
+    states = Memory(size: sizes.states)
+    scratch = Memory(size: sizes.scratch)
+    sums = Memory(size: sizes.sums)
     let inputSize = BatchTable.size(
       arithmetic.precision, featureCount: circuit.inputCount, stride: stride)
     let outputSize = BatchTable.size(
@@ -65,7 +66,7 @@ public struct CircuitEngine: ~Copyable {
   ) -> [Double] {
     circuit.checkShapes(inputs: inputs, parameters: parameters, sampleCount: sampleCount)
     load(inputs, parameters, sampleCount)
-    runForward(sampleCount: sampleCount, keeps: false)
+    runForward(sampleCount: sampleCount)
     return table(outputs, circuit.outputCount, sampleCount).rows
   }
 
@@ -116,38 +117,44 @@ extension CircuitEngine {
 
   /// Takes these parameters.
   public mutating func prepare(_ parameters: [Double]) {
-    (parameters + [0]).withUnsafeBufferPointer {
-      arithmetic.kernels.table.pointee.circuit_prepare(
-        compiled.form, $0.baseAddress!, prepared.start)
+    // An empty array may have no address.
+    (parameters.isEmpty ? [0] : parameters).withUnsafeBufferPointer {
+      compiled.prepare($0.baseAddress!, arithmetic, into: prepared.start)
     }
   }
 
   /// From the inputs that were loaded to the outputs.
-  public mutating func runForward(sampleCount: Int, keeps: Bool) {
-    arithmetic.kernels.table.pointee.circuit_forward(
-      compiled.form, prepared.start, table(inputs, circuit.inputCount, sampleCount).batch,
-      inputs.start, outputs.start, states.start, scratch.start, keeps ? 1 : 0)
+  public mutating func runForward(sampleCount: Int) {
+    compiled.forward(
+      arithmetic, inputs: table(inputs, circuit.inputCount, sampleCount),
+      outputs: table(outputs, circuit.outputCount, sampleCount), memory: memory, keepsStates: false)
   }
 
   /// From the inputs and the output gradient that were loaded to all gradients.
   public mutating func runGradient(
     sampleCount: Int, into parameterGradient: UnsafeMutablePointer<Double>
   ) {
-    let kernels = arithmetic.kernels.table.pointee
     sums.clear()
     // A chunk at a time, so that its states are still in the cache on the way back.
     for first in Swift.stride(from: 0, to: sampleCount, by: chunk) {
-      let offset = first * arithmetic.precision.size
-      let batch = qd_batch(sample_count: min(chunk, sampleCount - first), stride: stride)
-      kernels.circuit_forward(
-        compiled.form, prepared.start, batch, inputs.start + offset, outputs.start + offset,
-        states.start, scratch.start, 1)
-      kernels.circuit_backward(
-        compiled.form, prepared.start, batch, inputs.start + offset, outputGradient.start + offset,
-        inputGradient.start + offset, states.start, scratch.start, sums.start)
+      let samples = first..<min(first + chunk, sampleCount)
+      let inputs = table(inputs, circuit.inputCount, sampleCount)[samples]
+      compiled.forward(
+        arithmetic, inputs: inputs,
+        outputs: table(outputs, circuit.outputCount, sampleCount)[samples], memory: memory,
+        keepsStates: true)
+      compiled.backward(
+        arithmetic, inputs: inputs,
+        outputGradient: table(outputGradient, circuit.outputCount, sampleCount)[samples],
+        inputGradient: table(inputGradient, circuit.inputCount, sampleCount)[samples],
+        memory: memory)
     }
-    kernels.circuit_collect(
-      compiled.form, prepared.start, sums.start, scratch.start, parameterGradient)
+    compiled.collect(arithmetic, memory: memory, into: parameterGradient)
+  }
+
+  private var memory: PassMemory<UnsafeMutableRawPointer> {
+    PassMemory(
+      prepared: prepared.start, states: states.start, scratch: scratch.start, sums: sums.start)
   }
 }
 

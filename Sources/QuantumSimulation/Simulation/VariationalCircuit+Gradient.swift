@@ -60,12 +60,17 @@ extension VariationalCircuit {
     of arguments: CircuitArguments, outputGradient: [Double], sampleCount: Int,
     to sums: GradientSums
   ) {
-    let size = workspaceCount(sampleCount: sampleCount)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: size) { workspace in
-      let (states, adjoints) = tables(in: workspace, sampleCount: sampleCount)
-      run(arguments, on: states)
+    let qubitCount = circuit.qubitCount
+    let size = StateTable.elementCount(qubitCount: qubitCount, sampleCount: sampleCount)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * size) { memory in
+      let (states, adjoints) = (memory[..<size], memory[size...])
+      let final = StateTable(
+        qubitCount: qubitCount, sampleCount: sampleCount, in: .init(rebasing: states))
+      run(arguments, on: final)
       addGradient(
-        of: arguments, outputGradient: outputGradient, states: states, adjoints: adjoints,
+        of: arguments, outputGradient: outputGradient, states: final,
+        adjoints: StateTable(
+          qubitCount: qubitCount, sampleCount: sampleCount, in: .init(rebasing: adjoints)),
         to: sums)
     }
   }
