@@ -56,13 +56,14 @@ let targets: [[Target]] = [
       "NeuralNetworks", "HybridModels", "Datasets", "Distillation", cryptography, numerics,
     ],
     testResources: [.copy("Golden")]),
-  library("Reports", ["Experiments"], testDependencies: ["Distillation"]),
+  library("Reports", ["Arithmetic", "Experiments"], testDependencies: ["Distillation"]),
+  library(
+    "Benchmarking",
+    [
+      "Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks",
+      "HybridModels", "Datasets", "Distillation",
+    ]),
   [
-    .target(
-      name: "Benchmarking",
-      dependencies: ["Arithmetic", "RandomStreams", "QuantumSimulation"],
-      swiftSettings: settings),
-    .executableTarget(name: "scratchbench", dependencies: ["Benchmarking", "Arithmetic", "RandomStreams", "QuantumSimulation"]),
     .target(
       name: "TestSupport",
       dependencies: ["Arithmetic", "RandomStreams", "NeuralNetworks", "Distillation"],
@@ -76,7 +77,8 @@ let targets: [[Target]] = [
     .executableTarget(
       name: "qdistill",
       dependencies: [
-        "FileFormats", "Datasets", "Experiments", "Reports", arguments,
+        "Arithmetic", "FileFormats", "QuantumSimulation", "Datasets", "Experiments", "Reports",
+        "Benchmarking", arguments,
       ], swiftSettings: settings),
     .testTarget(
       name: "QuantumDistillationTests", dependencies: ["QuantumDistillation"],

@@ -1,4 +1,11 @@
+import Arithmetic
+import Datasets
+import Distillation
+import HybridModels
+import NeuralNetworks
 import QuantumSimulation
+import RandomStreams
+import Tables
 
 /// The work that students are timed by: W(n, L, B) of `Benchmarks/README.md`.
 ///
@@ -13,11 +20,22 @@ public struct Workload: Hashable, Sendable {
   public let batch: Int
 
   /// W(n, L, B).
+  ///
+  /// - Precondition: 1 to 20 qubits, at least one layer and one sample.
   public init(_ qubitCount: Int, _ layerCount: Int, _ batch: Int) {
+    precondition((1...Circuit.qubitLimit).contains(qubitCount), "\(qubitCount) qubits")
+    precondition(layerCount > 0 && batch > 0, "\(layerCount) layers, \(batch) samples")
     self.qubitCount = qubitCount
     self.layerCount = layerCount
     self.batch = batch
   }
+
+  /// The cells that the peers were measured on.
+  public static let standard = [
+    Workload(2, 2, 32), Workload(4, 3, 32), Workload(4, 3, 256), Workload(6, 4, 64),
+    Workload(8, 4, 64), Workload(8, 4, 256), Workload(10, 4, 64), Workload(12, 4, 32),
+    Workload(16, 4, 8), Workload(20, 2, 1),
+  ]
 
   /// The circuit and what is measured.
   public var circuit: VariationalCircuit {
@@ -29,4 +47,32 @@ public struct Workload: Hashable, Sendable {
         ranges: Array(repeating: qubitCount > 1 ? 1 : 0, count: layerCount)))
     return VariationalCircuit(circuit, measuring: PauliString.z(of: 0..<qubitCount))
   }
+
+  /// The whole student.
+  public var model: Model {
+    Model([
+      Dense(inputCount: 2, outputCount: qubitCount), CircuitLayer(circuit),
+      Dense(inputCount: qubitCount, outputCount: classCount),
+    ])
+  }
+
+  /// A batch with random features, labels and teacher's logits.
+  var trainingSet: TrainingSet {
+    var stream = RandomStream(seed: 0, name: "workload")
+    let features = Matrix(
+      rowCount: batch, columnCount: 2, elements: (0..<2 * batch).map { _ in stream.normal() })
+    let teacher = Matrix(
+      rowCount: batch, columnCount: classCount,
+      elements: (0..<classCount * batch).map { _ in 2 * stream.normal() })
+    let labels = (0..<batch).map { _ in stream.index(below: classCount) }
+    return TrainingSet(
+      Dataset(features: features, labels: labels, classCount: classCount), teacherLogits: teacher)
+  }
+
+  /// 0.5 T^2 KL(teacher / T, student / T) + 0.5 CE with T = 2.
+  var objective: Objective {
+    Objective([CrossEntropyTerm(weight: 0.5), LogitsTerm(weight: 0.5, temperature: 2)])
+  }
 }
+
+private let classCount = 4

@@ -30,13 +30,15 @@ extension Model {
     guard features.rowCount > 0 else { return result }
     let prepared = makePrepared(arithmetic)
     prepare(parameters, into: prepared)
+    let rows = Memory(features.elements, arithmetic.precision)
+    let order = Array(0..<features.rowCount)
     let workspace = makeWorkspace(
       capacity: min(cachedSampleCount(arithmetic), features.rowCount), arithmetic)
     for start in stride(from: 0, to: features.rowCount, by: workspace.capacity) {
       let count = min(workspace.capacity, features.rowCount - start)
-      let inputs = workspace.inputs(sampleCount: count)
-      inputs.clear()
-      inputs.fill { features.elements[(start + $1) * inputCount + $0] }
+      order[start..<start + count].withUnsafeBufferPointer {
+        workspace.inputs(sampleCount: count).gather($0, from: rows)
+      }
       forward(sampleCount: count, prepared, in: workspace, keepsStates: false)
       let outputs = workspace.features(ofLayer: index, sampleCount: count)
       for sample in 0..<count {

@@ -42,16 +42,18 @@ extension Model {
     }
   }
 
-  /// The backward pass, after a forward pass that kept its states: from the workspace's output gradient to its sums.
+  /// The backward pass, after a forward pass that kept its states: from the workspace's output gradient to its sums,
+  /// and to its input gradient if that is wanted.
   public func backward(
-    sampleCount: Int, _ prepared: PreparedModel, in workspace: ModelWorkspace
+    sampleCount: Int, _ prepared: PreparedModel, in workspace: ModelWorkspace,
+    wantsInputGradient: Bool = false
   ) {
     for index in layers.indices.reversed() {
       layers[index].backward(
         workspace.pass(index, sampleCount, prepared, keepsStates: true),
         LayerGradients(
           output: workspace.gradient(index + 1, sampleCount),
-          input: index == 0 ? nil : workspace.gradient(index, sampleCount),
+          input: index > 0 || wantsInputGradient ? workspace.gradient(index, sampleCount) : nil,
           wantsParameters: !frozenLayers.contains(index)))
     }
   }

@@ -44,9 +44,8 @@ public final class ModelWorkspace {
     stride = BatchTable.stride(forSamples: capacity)
     widths = [model.inputCount] + model.layers.map(\.outputCount)
     let sizes = model.layers.map { $0.memory(arithmetic, sampleCount: capacity) }
-    let tableSizes = [model.inputCount] + model.layers.map(\.outputCount)
-    let tableBytes = tableSizes.map {
-      [stride] in BatchTable.size(arithmetic.precision, featureCount: $0, stride: stride)
+    let tableBytes = widths.map { [stride] width in
+      BatchTable.size(arithmetic.precision, featureCount: width, stride: stride)
     }
     let layout = MemoryLayoutOfPieces(
       tableBytes + tableBytes + sizes.map(\.states) + [sizes.map(\.scratch).max()!])
@@ -68,6 +67,9 @@ public final class ModelWorkspace {
   public func outputGradient(sampleCount: Int) -> BatchTable {
     gradient(widths.count - 1, sampleCount)
   }
+
+  /// The loss's derivatives by the features, if the backward pass was asked for them.
+  public func inputGradient(sampleCount: Int) -> BatchTable { gradient(0, sampleCount) }
 
   /// The logits that the forward pass left, `[classes, samples]`.
   public func logits(sampleCount: Int) -> BatchTable { table(widths.count - 1, sampleCount) }

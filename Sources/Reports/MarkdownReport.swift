@@ -1,3 +1,4 @@
+import Arithmetic
 import Experiments
 import Foundation
 
@@ -58,6 +59,7 @@ extension ExperimentResults {
     var reproduced = ExperimentPlan.extendedXOR
     reproduced.seeds = plan.seeds
     reproduced.firstSeed = plan.firstSeed
+    reproduced.precision = plan.precision
     return reproduced
   }
 
@@ -65,14 +67,15 @@ extension ExperimentResults {
     let source = provenance
     return [
       "- qdistill \(source.version), Swift \(source.swift), \(source.os)",
-      "- \(source.cpu), instruction set \(source.instructionSet), double precision, "
+      "- \(source.cpu), instruction set \(source.instructionSet), \(plan.precision.rawValue) precision, "
         + "up to \(source.threads) runs at a time",
       "- \(String(format: "%.1f", source.seconds)) s for this report; all runs, whenever they were made, "
         + "\(String(format: "%.1f", source.runSeconds)) s of one core",
       "- data SHA-256 \(source.dataSHA256)",
       "- to regenerate: "
         + (plan == reproduced
-          ? "`qdistill reproduce --seeds \(plan.seeds) --first-seed \(plan.firstSeed)`"
+          ? "`qdistill reproduce --seeds \(plan.seeds) --first-seed \(plan.firstSeed)"
+            + (plan.precision == .single ? "`" : " --precision \(plan.precision.rawValue)`")
           : "run the plan in `results.json`"),
     ]
   }

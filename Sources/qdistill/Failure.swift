@@ -1,3 +1,4 @@
+import Arithmetic
 import ArgumentParser
 import Datasets
 import Experiments
@@ -9,6 +10,8 @@ func fail(_ error: any Error) -> Never {
   switch error {
   case let error as FileError:
     stop("\(error)", status: error.action == .write ? 73 : 66)
+  case is InstructionSetError:
+    stop("\(error)", status: 64)
   case is DatasetError, is PlanError:
     stop("\(error)", status: 65)
   case let error as ValidationError:

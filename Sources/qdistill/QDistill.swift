@@ -1,3 +1,4 @@
+import Arithmetic
 import ArgumentParser
 import Experiments
 
@@ -16,11 +17,13 @@ struct QDistill: AsyncParsableCommand {
       data, 66 no such input, 73 cannot write, 130 interrupted, 1 anything else.
       """,
     version: "qdistill \(Provenance.packageVersion)",
-    subcommands: [Reproduce.self, DataCommand.self])
+    subcommands: [Reproduce.self, DataCommand.self, Bench.self])
 
   static func main() async {
     StandardStreams.prepare()
     do {
+      // What the environment asks for, before anything is computed with it.
+      _ = try InstructionSet.chosen()
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

@@ -1,3 +1,4 @@
+import Arithmetic
 import ArgumentParser
 import Experiments
 import FileFormats
@@ -34,6 +35,9 @@ struct Reproduce: AsyncParsableCommand {
     parsing: .unconditional,
     help: "How many runs go on at a time. (default: the number of cores)")
   var jobs: Int?
+
+  @Option(help: "The precision of the passes, single or double.")
+  var precision = Precision.single
 
   @Option(help: ArgumentHelp("The run folder.", valueName: "dir"))
   var out = "qdistill-runs/extended-xor"
@@ -73,6 +77,7 @@ struct Reproduce: AsyncParsableCommand {
     var plan = ExperimentPlan.extendedXOR
     plan.seeds = seeds ?? (quick ? 5 : plan.seeds)
     plan.firstSeed = firstSeed
+    plan.precision = precision
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let start = ContinuousClock.now
     let runner = ExperimentRunner(
@@ -120,3 +125,5 @@ struct Reproduce: AsyncParsableCommand {
         + "its runs are kept\n")
   }
 }
+
+extension Precision: ExpressibleByArgument {}

@@ -38,14 +38,14 @@ import Testing
   private func train(
     _ model: Model, _ objective: Objective, epochs: Int, batch: Int = 8,
     dropRemainder: Bool = true, teacherLogits: Matrix? = nil, rate: Double = 0.05,
-    arithmetic: Arithmetic = Arithmetic(.double), threadCount: Int = 1
+    precision: Precision = .double, threadCount: Int = 1
   ) throws -> TrainedParameters {
     var initial = RandomStream(seed: 2, name: "init")
     let settings = TrainingSettings(
-      optimizer: .adam(rate: rate), epochs: epochs, batch: batch, dropRemainder: dropRemainder)
+      optimizer: .adam(rate: rate), epochs: epochs, batch: batch, dropRemainder: dropRemainder,
+      precision: precision)
     return try Trainer(
-      model, objective: objective, settings: settings, arithmetic: arithmetic,
-      threadCount: threadCount
+      model, objective: objective, settings: settings, threadCount: threadCount
     ).train(
       on: TrainingSet(data, teacherLogits: teacherLogits),
       from: model.initialParameters(from: &initial),

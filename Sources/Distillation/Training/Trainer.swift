@@ -13,21 +13,21 @@ public struct Trainer: Sendable {
   public let objective: Objective
   /// How.
   public let settings: TrainingSettings
-  /// With which arithmetic batches are computed. Parameters and the optimiser's state are double in any case.
-  public let arithmetic: Arithmetic
+  /// With which instructions.
+  public let instructionSet: InstructionSet
   /// How many threads large batches may use. The result has the same bits for any number.
   public let threadCount: Int
 
   /// A trainer.
   public init(
     _ model: Model, objective: Objective, settings: TrainingSettings,
-    arithmetic: Arithmetic = Arithmetic(.single), threadCount: Int = 1
+    instructionSet: InstructionSet = .current, threadCount: Int = 1
   ) {
     precondition(threadCount >= 1, "\(threadCount) threads")
     self.model = model
     self.objective = objective
     self.settings = settings
-    self.arithmetic = arithmetic
+    self.instructionSet = instructionSet
     self.threadCount = threadCount
   }
 
@@ -58,7 +58,7 @@ public struct Trainer: Sendable {
     var optimizer = settings.optimizer.makeOptimizer(parameterCount: model.parameterCount)
     let step = TrainingStep(
       model, objective, set, capacity: min(settings.batch, samples.sampleCount),
-      arithmetic: arithmetic, threadCount: threadCount)
+      arithmetic: Arithmetic(settings.precision, instructionSet), threadCount: threadCount)
     var order = Array(0..<samples.sampleCount)
     var losses: [Double] = []
     let trainedRanges = model.trainedRanges

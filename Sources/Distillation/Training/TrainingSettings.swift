@@ -1,3 +1,4 @@
+import Arithmetic
 import NeuralNetworks
 
 /// How a model is trained.
@@ -10,15 +11,19 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
   public var batch: Int
   /// Whether an epoch leaves out the samples that do not fill its last batch.
   public var dropRemainder: Bool
+  /// The precision of the passes. Parameters and the optimiser's state are double in any case.
+  public var precision: Precision
 
   /// These settings.
   public init(
-    optimizer: OptimizerSettings, epochs: Int, batch: Int = 32, dropRemainder: Bool = true
+    optimizer: OptimizerSettings, epochs: Int, batch: Int = 32, dropRemainder: Bool = true,
+    precision: Precision = .single
   ) {
     self.optimizer = optimizer
     self.epochs = epochs
     self.batch = batch
     self.dropRemainder = dropRemainder
+    self.precision = precision
   }
 }
 

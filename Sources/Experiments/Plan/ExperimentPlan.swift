@@ -1,3 +1,4 @@
+import Arithmetic
 import Distillation
 
 /// One experiment: which data, teacher, students and objectives, over which seeds. A plan with all its
@@ -41,4 +42,15 @@ public struct ExperimentPlan: Sendable, Hashable, Codable {
 
   /// The seeds in their order.
   public var seedValues: [UInt64] { (0..<seeds).map { UInt64(firstSeed + $0) } }
+}
+
+extension ExperimentPlan {
+  /// The precision of the students' passes. Setting it sets the teacher's too.
+  public var precision: Precision {
+    get { training.precision }
+    set {
+      training.precision = newValue
+      teacher.training.precision = newValue
+    }
+  }
 }

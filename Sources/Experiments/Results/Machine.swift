@@ -1,3 +1,4 @@
+import Arithmetic
 import Foundation
 
 /// What numbers were computed on.
@@ -16,8 +17,7 @@ public struct Machine: Sendable, Hashable, Codable {
     swift: swiftVersion,
     os: ProcessInfo.processInfo.operatingSystemVersionString,
     cpu: processorName,
-    // Plain Swift: what every processor of the architecture has.
-    instructionSet: "baseline")
+    instructionSet: InstructionSet.current.rawValue)
 
   /// What these machines have in common; "mixed" where they differ.
   static func common(to machines: Set<Machine>) -> Machine {

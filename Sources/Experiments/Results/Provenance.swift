@@ -1,7 +1,7 @@
 /// Where and with what results were made.
 public struct Provenance: Sendable, Hashable, Codable {
   /// The version of this package.
-  public static let packageVersion = "0.1.0"
+  public static let packageVersion = "0.2.0"
 
   /// The version of this package.
   public let version: String

@@ -49,12 +49,12 @@ extension Experiment {
 
   /// Trains a seed's teacher.
   public func trainTeacher(
-    seed: UInt64, data: DataParts
+    seed: UInt64, data: DataParts, threadCount: Int = 1
   ) throws(TrainingFailure) -> TrainedParameters {
     var initial = RandomStream(seed: seed, name: "teacher/init")
     let trainer = Trainer(
       teacherModel, objective: Objective([CrossEntropyTerm(weight: 1)]),
-      settings: plan.teacher.training)
+      settings: plan.teacher.training, threadCount: threadCount)
     return try trainer.train(
       on: TrainingSet(data.teacher), from: teacherModel.initialParameters(from: &initial),
       batches: RandomStream(seed: seed, name: "teacher/batches"))
@@ -76,10 +76,12 @@ extension Experiment {
 
   /// Trains a student. The streams do not depend on the objective: arms are paired.
   func trainStudent(
-    _ model: Model, objective: Objective, seed: UInt64, set: TrainingSet
+    _ model: Model, objective: Objective, seed: UInt64, set: TrainingSet, threadCount: Int = 1
   ) throws(TrainingFailure) -> TrainedParameters {
     var initial = RandomStream(seed: seed, name: "init")
-    return try Trainer(model, objective: objective, settings: plan.training).train(
+    let trainer = Trainer(
+      model, objective: objective, settings: plan.training, threadCount: threadCount)
+    return try trainer.train(
       on: set, from: model.initialParameters(from: &initial),
       batches: RandomStream(seed: seed, name: "batches"))
   }

@@ -12,7 +12,7 @@ public struct ExperimentRunner: Sendable {
   public let experiment: Experiment
   /// Where finished runs are kept.
   public let store: RunStore
-  /// How many runs go on at a time.
+  /// How many runs go on at a time. Where there are fewer runs, each may use several threads.
   public let jobs: Int
 
   /// A runner.
@@ -38,15 +38,18 @@ public struct ExperimentRunner: Sendable {
     }
     let reporter = ProgressReporter(
       total: plan.seeds * (1 + arms.count), report: report)
+    let teacherThreads = max(1, jobs / plan.seeds)
     let seeds = try await concurrentMap(plan.seedValues, jobs: jobs) { seed in
-      let seedRun = try prepare(seed: seed)
+      let seedRun = try prepare(seed: seed, threadCount: teacherThreads)
       await reporter.finished(wasStored: seedRun.teacherWasStored)
       return seedRun
     }
     let tasks = seeds.flatMap { seed in arms.map { (seed: seed, arm: $0) } }
+    let threads = max(1, jobs / max(1, tasks.count))
     let records = try await concurrentMap(tasks, jobs: jobs) { task in
       let (record, wasStored) = try runArm(
-        student: task.arm.student, objective: task.arm.objective, of: task.seed)
+        student: task.arm.student, objective: task.arm.objective, of: task.seed,
+        threadCount: threads)
       await reporter.finished(wasStored: wasStored)
       return record
     }
@@ -60,14 +63,15 @@ public struct ExperimentRunner: Sendable {
   }
 
   /// Draws a seed's data and trains its teacher.
-  private func prepare(seed: UInt64) throws -> SeedRun {
+  private func prepare(seed: UInt64, threadCount: Int) throws -> SeedRun {
     let data = try experiment.makeData(seed: seed)
     let identity = RunIdentity(
       seed: seed, dataSHA256: data.sha256, teacher: experiment.plan.teacher, arm: nil)
     let model = experiment.teacherModel
     let (record, wasStored) = try storedOrComputed(identity, model) {
       () throws(TrainingFailure) in
-      let trained = try experiment.trainTeacher(seed: seed, data: data)
+      let trained = try experiment.trainTeacher(
+        seed: seed, data: data, threadCount: threadCount)
       return TrainedRun(
         trained, try experiment.evaluate(model, parameters: trained.parameters, on: data.test))
     }
@@ -78,7 +82,7 @@ public struct ExperimentRunner: Sendable {
 
   /// Trains one student for one objective.
   private func runArm(
-    student: Int, objective: Int, of seed: SeedRun
+    student: Int, objective: Int, of seed: SeedRun, threadCount: Int
   ) throws -> (record: RunRecord, wasStored: Bool) {
     let plan = experiment.plan
     var identity = seed.teacherRecord.identity
@@ -90,7 +94,7 @@ public struct ExperimentRunner: Sendable {
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
         model, objective: experiment.objectives[objective].objective, seed: seed.seed,
-        set: teaching.set)
+        set: teaching.set, threadCount: threadCount)
       return TrainedRun(
         trained,
         try experiment.evaluate(

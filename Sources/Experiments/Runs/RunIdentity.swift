@@ -2,13 +2,11 @@ import Crypto
 import Distillation
 import Foundation
 
-/// All that a run's numbers depend on: its slice of the plan, its data, the version of this package and
-/// the arithmetic. Its hash names the run's file, so that no number of another run is ever taken for it.
+/// All that a run's numbers depend on: its slice of the plan, which names the precision, its data, and the version of
+/// this package. (The instruction set, which changes last bits, is recorded with the run.) Its hash names the run's file, so that no number of another run is ever taken for it.
 public struct RunIdentity: Sendable, Hashable, Codable {
   /// The version of this package.
   public var version = Provenance.packageVersion
-  /// The floating-point format of the computation.
-  public var precision = "double"
   /// The seed.
   public let seed: UInt64
   /// The SHA-256 of the seed's data, in hexadecimal.

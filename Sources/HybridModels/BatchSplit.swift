@@ -1,3 +1,5 @@
+import Arithmetic
+
 /// How a batch is divided: into groups that may be computed at the same time, and each group into chunks whose
 /// states fit a core's own cache.
 ///
@@ -7,16 +9,19 @@
 struct BatchSplit: Equatable {
   /// The groups' samples.
   let groups: [Range<Int>]
+  /// All samples.
+  var sampleCount: Int { groups.last!.upperBound }
 
   /// Less work than this is not worth another thread: about 50 microseconds.
-  private static let workPerGroup = 2_500_000
+  private static let workPerGroup = 3_300_000
   private static let groupLimit = 16
 
   /// - Parameters:
   ///   - sampleCount: the batch.
   ///   - workPerSample: multiplications a sample.
-  ///   - step: groups begin at multiples of this.
-  init(sampleCount: Int, workPerSample: Int, step: Int) {
+  init(sampleCount: Int, workPerSample: Int) {
+    // Groups begin where vectors do.
+    let step = BatchTable.stride(forSamples: 1)
     let (work, overflows) = sampleCount.multipliedReportingOverflow(by: workPerSample)
     let steps = (sampleCount + step - 1) / step
     let wanted = overflows ? Self.groupLimit : work / Self.workPerGroup
