@@ -24,31 +24,32 @@ public final class BatchGradient {
   public let partCapacity: Int
 
   private let model: Model
-  private let threadCount: Int
   private let wantsInputGradient: Bool
   private let prepared: PreparedModel
   private let workPerSample: Int
   private var split: BatchSplit
   private let groups: [Group]
+  /// One for each thread.
+  private let workspaces: [ModelWorkspace]
 
   /// Samples that are computed together.
   public struct Part {
     /// Their places in the batch.
     public let samples: Range<Int>
-    /// The group they belong to, counted from 0: parts of different groups may be computed at the same time.
-    public let group: Int
-    /// Where they are computed.
+    /// Which of ``workspaceCount`` workspaces they are computed in; parts in different ones may be computed at the
+    /// same time.
+    public let workspaceIndex: Int
+    /// The workspace.
     public let workspace: ModelWorkspace
   }
 
+  /// What a group's samples come to.
   private final class Group {
-    let workspace: ModelWorkspace
     let gradient: UnsafeMutableBufferPointer<Double>
     var loss = 0.0
 
-    init(_ model: Model, capacity: Int, _ arithmetic: Arithmetic) {
-      workspace = model.makeWorkspace(capacity: capacity, arithmetic)
-      gradient = .allocate(capacity: max(model.parameterCount, 1))
+    init(parameterCount: Int) {
+      gradient = .allocate(capacity: max(parameterCount, 1))
       gradient.initialize(repeating: 0)
     }
 
@@ -65,7 +66,6 @@ public final class BatchGradient {
     precondition(capacity > 0 && threadCount > 0, "\(capacity) samples on \(threadCount) threads")
     self.capacity = capacity
     self.model = model
-    self.threadCount = threadCount
     self.wantsInputGradient = wantsInputGradient
     prepared = model.makePrepared(arithmetic)
     values = .allocate(capacity: max(model.parameterCount, 1))
@@ -75,7 +75,10 @@ public final class BatchGradient {
     let partCapacity = min(
       model.cachedSampleCount(arithmetic),
       BatchTable.stride(forSamples: split.groups.map(\.count).max()!))
-    groups = split.groups.map { _ in Group(model, capacity: partCapacity, arithmetic) }
+    groups = split.groups.map { _ in Group(parameterCount: model.parameterCount) }
+    workspaces = (0..<min(threadCount, groups.count)).map { _ in
+      model.makeWorkspace(capacity: partCapacity, arithmetic)
+    }
     self.split = split
     self.partCapacity = partCapacity
   }
@@ -84,8 +87,8 @@ public final class BatchGradient {
     values.deallocate()
   }
 
-  /// How many groups a full batch has.
-  public var groupCount: Int { groups.count }
+  /// How many workspaces there are: one for each thread that can be used.
+  public var workspaceCount: Int { workspaces.count }
 
   /// Leaves the gradient in ``values`` and gives back the loss.
   ///
@@ -103,17 +106,17 @@ public final class BatchGradient {
       split = BatchSplit(sampleCount: sampleCount, workPerSample: workPerSample)
     }
     let groupCount = split.groups.count
-    if threadCount == 1 || groupCount == 1 {
-      for index in 0..<groupCount { computeGroup(index, load, loss) }
+    let threadCount = min(workspaces.count, groupCount)
+    if threadCount == 1 {
+      for index in 0..<groupCount { computeGroup(index, in: 0, load, loss) }
     } else {
       withoutActuallyEscaping(load) { load in
         withoutActuallyEscaping(loss) { loss in
-          // Each group is computed by one thread, in memory of its own; what they share is only read.
+          // A thread has a workspace, and a group is computed by one thread; what they share is only read.
           nonisolated(unsafe) let (load, loss, this) = (load, loss, self)
-          let threadCount = min(threadCount, groupCount)
           DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
             for index in stride(from: thread, to: groupCount, by: threadCount) {
-              this.computeGroup(index, load, loss)
+              this.computeGroup(index, in: thread, load, loss)
             }
           }
         }
@@ -128,24 +131,24 @@ public final class BatchGradient {
     return sum
   }
 
-  private func computeGroup(_ index: Int, _ load: (Part) -> Void, _ loss: (Part) -> Double) {
-    let group = groups[index]
-    let range = split.groups[index]
-    group.workspace.clearSums()
+  private func computeGroup(
+    _ index: Int, in workspaceIndex: Int, _ load: (Part) -> Void, _ loss: (Part) -> Double
+  ) {
+    let (group, range, workspace) = (groups[index], split.groups[index], workspaces[workspaceIndex])
+    workspace.clearSums()
     group.loss = 0
     for start in stride(from: range.lowerBound, to: range.upperBound, by: partCapacity) {
       let part = Part(
-        samples: start..<min(start + partCapacity, range.upperBound), group: index,
-        workspace: group.workspace)
+        samples: start..<min(start + partCapacity, range.upperBound),
+        workspaceIndex: workspaceIndex, workspace: workspace)
       load(part)
-      model.forward(
-        sampleCount: part.samples.count, prepared, in: group.workspace, keepsStates: true)
+      model.forward(sampleCount: part.samples.count, prepared, in: workspace, keepsStates: true)
       group.loss += loss(part)
       model.backward(
-        sampleCount: part.samples.count, prepared, in: group.workspace,
+        sampleCount: part.samples.count, prepared, in: workspace,
         wantsInputGradient: wantsInputGradient)
     }
     group.gradient.update(repeating: 0)
-    model.collect(prepared, from: group.workspace, into: group.gradient.baseAddress!)
+    model.collect(prepared, from: workspace, into: group.gradient.baseAddress!)
   }
 }

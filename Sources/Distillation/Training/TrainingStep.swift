@@ -18,7 +18,9 @@ final class TrainingStep {
     let batch = BatchGradient(
       model, capacity: capacity, arithmetic, threadCount: threadCount)
     self.batch = batch
-    labels = (0..<batch.groupCount).map { _ in BatchLabels(set, arithmetic, capacity: batch.partCapacity) }
+    labels = (0..<batch.workspaceCount).map { _ in
+      BatchLabels(set, arithmetic, capacity: batch.partCapacity)
+    }
   }
 
   var capacity: Int { batch.capacity }
@@ -31,9 +33,9 @@ final class TrainingStep {
       batch.compute(parameters, sampleCount: members.count) { part in
         let samples = UnsafeBufferPointer(rebasing: members[part.samples])
         self.samples.load(samples, into: part.workspace.inputs(sampleCount: samples.count))
-        self.samples.load(samples, into: labels[part.group])
+        self.samples.load(samples, into: labels[part.workspaceIndex])
       } loss: { part in
-        let labels = labels[part.group]
+        let labels = labels[part.workspaceIndex]
         let count = part.samples.count
         return objective.loss(
           ObjectiveBatch(
