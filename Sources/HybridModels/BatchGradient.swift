@@ -26,7 +26,7 @@ public final class BatchGradient {
   private let model: Model
   private let wantsInputGradient: Bool
   private let prepared: PreparedModel
-  private let workPerSample: Int
+  private let workPerSample, sampleStep: Int
   private var split: BatchSplit
   private let groups: [Group]
   /// One for each thread.
@@ -71,10 +71,11 @@ public final class BatchGradient {
     values = .allocate(capacity: max(model.parameterCount, 1))
     values.initialize(repeating: 0)
     workPerSample = model.layers.reduce(0) { $0 + $1.workPerSample }
-    let split = BatchSplit(sampleCount: capacity, workPerSample: workPerSample)
+    sampleStep = model.sampleStep
+    let split = BatchSplit(
+      sampleCount: capacity, workPerSample: workPerSample, step: sampleStep)
     let partCapacity = min(
-      model.cachedSampleCount(arithmetic),
-      BatchTable.stride(forSamples: split.groups.map(\.count).max()!))
+      model.cachedSampleCount(arithmetic), split.groups.map(\.count).max()!)
     groups = split.groups.map { _ in Group(parameterCount: model.parameterCount) }
     workspaces = (0..<min(threadCount, groups.count)).map { _ in
       model.makeWorkspace(capacity: partCapacity, arithmetic)
@@ -103,7 +104,8 @@ public final class BatchGradient {
     precondition((1...capacity).contains(sampleCount), "\(sampleCount) samples of \(capacity)")
     model.prepare(parameters, into: prepared)
     if sampleCount != split.sampleCount {
-      split = BatchSplit(sampleCount: sampleCount, workPerSample: workPerSample)
+      split = BatchSplit(
+        sampleCount: sampleCount, workPerSample: workPerSample, step: sampleStep)
     }
     let groupCount = split.groups.count
     let threadCount = min(workspaces.count, groupCount)

@@ -1,5 +1,3 @@
-import Arithmetic
-
 /// How a batch is divided: into groups that may be computed at the same time, and each group into chunks whose
 /// states fit a core's own cache.
 ///
@@ -19,9 +17,8 @@ struct BatchSplit: Equatable {
   /// - Parameters:
   ///   - sampleCount: the batch.
   ///   - workPerSample: multiplications a sample.
-  init(sampleCount: Int, workPerSample: Int) {
-    // Groups begin where vectors do.
-    let step = BatchTable.stride(forSamples: 1)
+  ///   - step: groups begin at multiples of this.
+  init(sampleCount: Int, workPerSample: Int, step: Int) {
     let (work, overflows) = sampleCount.multipliedReportingOverflow(by: workPerSample)
     let steps = (sampleCount + step - 1) / step
     let wanted = overflows ? Self.groupLimit : work / Self.workPerGroup

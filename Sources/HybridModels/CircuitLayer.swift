@@ -35,6 +35,11 @@ public struct CircuitLayer: Layer, Hashable {
   /// By the size of the state and the number of stages.
   public var workPerSample: Int { compiled.workPerSample }
 
+  /// One where vectors hold the amplitudes of one sample.
+  public var sampleStep: Int {
+    compiled.layout == .samples ? BatchTable.stride(forSamples: 1) : 1
+  }
+
   /// Layers of equal circuits are equal.
   public static func == (left: CircuitLayer, right: CircuitLayer) -> Bool {
     left.circuit == right.circuit

@@ -53,11 +53,14 @@ extension Model {
   /// How many samples go through the model at a time, so that what a forward pass leaves is still in a core's own
   /// cache for the backward pass; a multiple of what a vector holds.
   public func cachedSampleCount(_ arithmetic: Arithmetic) -> Int {
-    let step = BatchTable.stride(forSamples: 1)
+    let step = sampleStep
     let bytes = layers.reduce(0) {
       $0 + $1.memory(arithmetic, sampleCount: step).states
         + 2 * step * arithmetic.precision.size * $1.outputCount
     }
-    return step * min(64, max(1, (256 << 10) / max(1, bytes)))
+    return step * min(1024 / step, max(1, (256 << 10) / max(1, bytes)))
   }
+
+  /// Samples that are best computed together.
+  var sampleStep: Int { layers.map(\.sampleStep).min()! }
 }

@@ -1,6 +1,7 @@
 #include "../include/CKernels.h"
 
 #if defined(__x86_64__)
+#include <immintrin.h>
 #pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
 #define SCALAR_IS_DOUBLE 1
 #define VECTOR_BYTES 32

@@ -1,6 +1,7 @@
 #include "../include/CKernels.h"
 
 #if defined(__x86_64__)
+#include <immintrin.h>
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
 #define SCALAR_IS_DOUBLE 0
 #define VECTOR_BYTES 64

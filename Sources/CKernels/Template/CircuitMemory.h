@@ -22,12 +22,15 @@ typedef struct {
   uinteger *phases;
   scalar *cosines, *sines;
   scalar *parameters;
+  /// Where lanes are amplitudes: the bits flipped by all rotations.
+  uint32_t *flipped;
   size_t size;
 } prepared_circuit;
 
 /// What of a stage is in memory: what its parameters come to, and what the first tile's samples do.
 typedef struct {
-  uint32_t *flip;
+  /// Where lanes are amplitudes, also the bits flipped by the rotations before.
+  uint32_t *flip, *flipped;
   scalar *tangents, *factor_re, *factor_im;
   scalar *turns, *factors, *after_low, *end;
 } stage_place;
@@ -40,9 +43,10 @@ static prepared_circuit prepared_layout(const qd_circuit *c, const void *memory,
   p.cosines = take_scalars(&a, (size_t)c->shared_angle_count);
   p.sines = take_scalars(&a, (size_t)c->shared_angle_count);
   p.parameters = take_scalars(&a, (size_t)c->parameter_count);
+  p.flipped = take(&a, sizeof(uint32_t));
   for (int32_t k = 0; k < c->stage_count; k++) {
     stage_place s = {
-      .flip = take(&a, sizeof(uint32_t)), .tangents = take_scalars(&a, (size_t)c->qubit_count),
+      .flip = take(&a, sizeof(uint32_t)), .flipped = take(&a, sizeof(uint32_t)), .tangents = take_scalars(&a, (size_t)c->qubit_count),
       .factor_re = take_vectors(&a, row_vectors(c)), .factor_im = take_vectors(&a, row_vectors(c)),
     };
     if (places) places[k] = s;
@@ -130,7 +134,7 @@ static workroom scratch_layout(const qd_circuit *c, void *memory) {
 typedef struct {
   /// [turns][lanes], [sample terms][lanes]
   scalar *turns, *sample_terms;
-  /// Stages: Q [rows][lanes], then [qubits][lanes] for the rotations.
+  /// Stages: Q [rows][lanes] (or, where lanes are amplitudes, [rows]), then [qubits][lanes] for the rotations.
   scalar *stages;
   size_t stage_size, size;
 } circuit_sums;
@@ -140,17 +144,14 @@ static circuit_sums sums_layout(const qd_circuit *c, void *memory) {
   circuit_sums s;
   s.turns = take_vectors(&a, (size_t)c->turn_count);
   s.sample_terms = take_vectors(&a, (size_t)c->sample_term_count);
-  s.stage_size = (row_count(c) + (size_t)c->qubit_count) * LANES;
+  size_t row_sums = c->layout == QD_LANES_ARE_SAMPLES ? row_count(c) * LANES : row_count(c);
+  s.stage_size = row_sums + (size_t)c->qubit_count * LANES;
   s.stages = take(&a, (size_t)c->stage_count * s.stage_size * sizeof(scalar));
   s.size = a.size;
   return s;
 }
 
-static size_t circuit_prepared_size(const qd_circuit *c) { return prepared_layout(c, NULL, NULL).size; }
-static size_t circuit_scratch_size(const qd_circuit *c) { return scratch_layout(c, NULL).size; }
-static size_t circuit_sums_size(const qd_circuit *c) { return sums_layout(c, NULL).size; }
+INLINE int is_shared(const qd_circuit *c, int32_t angle) { return angle < c->shared_angle_count; }
 
-static size_t circuit_states_size(const qd_circuit *c, size_t sample_count, int keeps) {
-  size_t tiles = keeps ? (sample_count + LANES - 1) / LANES : 1;
-  return tiles * tile_layout(c, NULL, keeps, NULL).size;
-}
+/// What is left out of a term's product when its derivative is taken: the parameter, or input 0 or 1.
+enum { WITHOUT_PARAMETER = -1, WITHOUT_NOTHING = 2 };

@@ -33,24 +33,24 @@ static void transform_vectors(scalar *v, size_t count) {
 
 INLINE int is_odd(uint32_t bits) { return __builtin_popcount(bits) & 1; }
 
-/// A stage's phases that all samples share, as factors of its rows: scale x exp(-i sum of phases).
+/// Phases as factors of a stage's rows: scale x exp(-i sum of phases), for angles below `angle_limit`.
 ///
-/// `flip` are the bits at which row y stands for row y ^ flip, as ``rotation_tables`` says.
+/// Row y stands for row y ^ flip. With `z_of_flips`, the flipped bits get a Z each.
 static void phase_factors(
-  const qd_circuit *c, const qd_stage *stage, const uinteger *phases, uint32_t flip, scalar scale,
-  scalar *re, scalar *im
+  const qd_circuit *c, const qd_phase *terms, int32_t term_count, const uinteger *phases, int32_t angle_limit,
+  uint32_t flip, int z_of_flips, scalar scale, scalar *re, scalar *im
 ) {
   size_t count = row_vectors(c);
   uinteger *sums = (uinteger *)re;
   for (size_t i = 0; i < count; i++) *((uvec *)sums + i) = (uvec){};
-  for (int32_t i = 0; i < stage->phase_count; i++) {
-    qd_phase p = stage->phases[i];
-    if (p.angle >= c->shared_angle_count) continue;
+  for (int32_t i = 0; i < term_count; i++) {
+    qd_phase p = terms[i];
+    if (p.angle >= angle_limit) continue;
     uinteger phase = is_odd(p.mask & flip) ? -phases[p.angle] : phases[p.angle];
     uvec odd = odd_lanes(p.mask);
     *((uvec *)sums + (p.mask >> LANE_BITS)) += (((uvec){} + phase) ^ odd) - odd;
   }
-  for (uint32_t rest = flip; rest != 0; rest &= rest - 1) {
+  for (uint32_t rest = z_of_flips ? flip : 0; rest != 0; rest &= rest - 1) {
     uint32_t mask = rest & -rest;
     uvec odd = odd_lanes(mask);
     *((uvec *)sums + (mask >> LANE_BITS)) += (((uvec){} - QUARTER_TURN) ^ odd) - odd;
@@ -91,11 +91,11 @@ static void phase_factors_by_sample(
 
 /// The gradient by a stage's shared phases, from Q summed over the samples: `rows` [rows], in the order of the stage.
 static void phase_gradients(
-  const qd_circuit *c, const qd_stage *stage, scalar *rows, uint32_t flip, double *gradients
+  const qd_circuit *c, const qd_phase *terms, int32_t term_count, scalar *rows, uint32_t flip, double *gradients
 ) {
   transform_vectors(rows, row_vectors(c));
-  for (int32_t i = 0; i < stage->phase_count; i++) {
-    qd_phase p = stage->phases[i];
+  for (int32_t i = 0; i < term_count; i++) {
+    qd_phase p = terms[i];
     if (p.angle >= c->shared_angle_count) continue;
     vec row = load(rows + (p.mask >> LANE_BITS) * LANES);
     uvec sign = odd_lanes(p.mask) << (PHASE_BITS - 1);

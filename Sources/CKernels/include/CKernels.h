@@ -56,6 +56,34 @@ typedef struct {
   int32_t phases_by_sample, rotations_by_sample;
 } qd_stage;
 
+/// X on the bits of `target` of the storage index x, where every parity controls[i] . (x ^ flip) is odd.
+typedef struct {
+  uint32_t target, flip;
+  int32_t control_count;
+  const uint32_t *controls;
+} qd_swap;
+
+/// One stage where a vector holds amplitudes of one sample. The state never moves: `x` is a storage index, and qubits
+/// are what linear permutations have made of its bits. First the swaps, then the phases, then rotations
+/// exp(-i angle X / 2), where X flips the bits `flips[i]`. Phases see x ^ flip.
+typedef struct {
+  const qd_swap *swaps;
+  const qd_phase *phases;
+  const int32_t *rotations;
+  const uint32_t *flips;
+  uint32_t flip;
+  int32_t swap_count, phase_count, rotation_count;
+  int32_t phases_by_sample, rotations_by_sample;
+} qd_still_stage;
+
+/// What the lanes of a vector are.
+typedef enum {
+  /// samples: small states, many samples
+  QD_LANES_ARE_SAMPLES,
+  /// amplitudes: large states, or few samples
+  QD_LANES_ARE_AMPLITUDES,
+} qd_layout;
+
 /// How expectation values are read from the final state.
 typedef enum {
   /// outputs are signed sums of probabilities: parities of readout bits
@@ -101,13 +129,18 @@ typedef struct {
   /// Inputs that are bits: derivatives by them are 0.
   int32_t first_bit, bit_count;
 
-  const qd_stage *stages;
+  qd_layout layout;
   int32_t stage_count;
+  const qd_stage *stages;
+  const qd_still_stage *still_stages;
 
   qd_reading reading;
   /// Readout bits: how many; the rows sorted by their value; the value of each row.
   int32_t readout_count;
   const uint32_t *readout_order, *readout;
+  /// Lanes are amplitudes: the parity of the storage index that each readout bit is.
+  const uint32_t *readout_masks;
+  uint32_t readout_flip;
   /// Whether each parity is of a single readout bit.
   int32_t reads_single_bits;
   const qd_observable *observables;

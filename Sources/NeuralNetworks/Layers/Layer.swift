@@ -20,6 +20,9 @@ public protocol Layer: Sendable {
   /// How much work forward and backward are for a sample: about how many multiplications.
   var workPerSample: Int { get }
 
+  /// Samples that are best computed together: as many as a vector holds, or one where a vector holds one sample's numbers.
+  var sampleStep: Int { get }
+
   /// Draws initial parameters, `[parameterCount]`.
   func initialParameters(from stream: inout RandomStream) -> [Double]
 
@@ -94,6 +97,9 @@ extension Layer {
 
   /// A multiplication for each number and each direction, unless it says otherwise.
   public var workPerSample: Int { 3 * (inputCount + outputCount) }
+
+  /// What the widest vector holds, unless it says otherwise.
+  public var sampleStep: Int { BatchTable.stride(forSamples: 1) }
 
   /// Parameters and sums in the arithmetic's precision, nothing else, unless it says otherwise.
   public func memory(_ arithmetic: Arithmetic, sampleCount: Int) -> PassMemory<Int> {

@@ -1,5 +1,3 @@
-import CKernels
-
 /// A normal form laid out in memory: which row of the state holds which basis state, stage by stage.
 ///
 /// Every stage moves its rotated qubits to the lowest bits of the row index, so that rotations always act on
@@ -17,6 +15,7 @@ struct StateLayout {
   let turns: [NormalForm.Turn]
   let stages: [Stage]
   let readout: Readout
+  let outcomes: OutcomeTable
 
   init(_ circuit: VariationalCircuit) {
     let qubitCount = circuit.circuit.qubitCount
@@ -40,7 +39,8 @@ struct StateLayout {
         rotations: shape.rotations.sorted { $0.key < $1.key }.map(\.value))
     }
     turns = form.turns
-    readout = Readout(circuit.measurement, qubitCount: qubitCount) { row in
+    readout = Readout(circuit.measurement)
+    outcomes = OutcomeTable(readout, qubitCount: qubitCount) { row in
       flips.applied(to: order.basisState(of: row))
     }
   }
@@ -80,104 +80,25 @@ extension [NormalForm.Flip] {
   }
 }
 
-extension VariationalCircuit.Measurement {
-  /// Whether it looks at more than the probabilities of basis states.
-  var needsPhases: Bool {
-    switch self {
-    case .expectationValues(let observables): observables.contains { $0.flippedBits != 0 }
-    case .probabilities: false
-    }
-  }
-}
-
-/// How outputs are read from a final state.
-struct Readout {
-  enum Kind {
-    case parities, probabilities, pauliStrings
-  }
-
-  let kind: Kind
-  /// How many bits are read, each the parity of some qubits.
-  let bitCount: Int
+/// The values of a readout's bits for all rows of a final state.
+struct OutcomeTable {
   /// The value of these bits for each row, and the rows in the order of their values.
   let outcomes, rowsByOutcome: [UInt32]
-  let observables: [qd_observable]
 
-  /// Whether each output is the sign of one bit.
-  var readsSingleBits: Bool {
-    kind == .parities && observables.allSatisfy { $0.sign_bits.nonzeroBitCount == 1 }
-  }
-
-  init(_ measurement: VariationalCircuit.Measurement, qubitCount: Int, basisState: (Int) -> Int) {
-    let masks: [Int]
-    switch measurement {
-    case .probabilities(let qubits):
-      kind = .probabilities
-      masks = qubits.map { 1 << $0 }
-      observables = []
-    case .expectationValues(let strings) where measurement.needsPhases:
-      kind = .pauliStrings
-      masks = []
-      observables = strings.map {
-        qd_observable(
-          sign_bits: UInt32($0.signBits), flipped_bits: UInt32($0.flippedBits),
-          count_of_y: Int32($0.countOfY))
-      }
-    case .expectationValues(let strings):
-      kind = .parities
-      let basis = ParityBasis(strings.map(\.signBits))
-      masks = basis.masks
-      observables = basis.combinations.map {
-        qd_observable(sign_bits: UInt32($0), flipped_bits: 0, count_of_y: 0)
-      }
-    }
-    bitCount = masks.count
+  init(_ readout: Readout, qubitCount: Int, basisState: (Int) -> Int) {
+    let masks = readout.masks
     let values = (0..<1 << qubitCount).map { row in
       let state = basisState(row)
       return masks.indices.reduce(UInt32(0)) {
         $0 | UInt32((state & masks[$1]).nonzeroBitCount & 1) << $1
       }
     }
-    outcomes = values
-    var starts = Array(repeating: 0, count: 1 << masks.count)
-    for value in starts.indices { starts[value] = value << (qubitCount - masks.count) }
+    var starts = (0..<1 << masks.count).map { $0 << (qubitCount - masks.count) }
     var rows = Array(repeating: UInt32(0), count: 1 << qubitCount)
     for (row, value) in values.enumerated() {
       rows[starts[Int(value)]] = UInt32(row)
       starts[Int(value)] += 1
     }
-    rowsByOutcome = rows
+    (outcomes, rowsByOutcome) = (values, rows)
   }
-}
-
-/// Parities of which some are sums (modulo 2) of others: independent ones among them, and each as a sum of those.
-private struct ParityBasis {
-  private(set) var masks: [Int] = []
-  /// For each parity the members of the basis, as bits.
-  private(set) var combinations: [Int] = []
-
-  init(_ parities: [Int]) {
-    // Rows in echelon form, each with the members of the basis it is the sum of.
-    var rows: [(mask: Int, members: Int)] = []
-    for parity in parities {
-      var (rest, members) = (parity, 0)
-      for row in rows where rest & row.mask.mostSignificantBit != 0 {
-        rest ^= row.mask
-        members ^= row.members
-      }
-      if rest != 0 {
-        members ^= 1 << masks.count
-        masks.append(parity)
-        rows.append((rest, members))
-        rows.sort { $0.mask > $1.mask }
-        combinations.append(1 << (masks.count - 1))
-      } else {
-        combinations.append(members)
-      }
-    }
-  }
-}
-
-extension Int {
-  fileprivate var mostSignificantBit: Int { self == 0 ? 0 : 1 << (bitWidth - 1 - leadingZeroBitCount) }
 }

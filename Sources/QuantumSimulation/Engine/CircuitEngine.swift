@@ -30,11 +30,19 @@ public struct CircuitEngine: ~Copyable {
   public init(
     _ circuit: VariationalCircuit, capacity: Int, arithmetic: Arithmetic = Arithmetic()
   ) {
+    self.init(CompiledCircuit(circuit), of: circuit, capacity: capacity, arithmetic: arithmetic)
+  }
+
+  /// An engine for a circuit that has been compiled.
+  init(
+    _ compiled: CompiledCircuit, of circuit: VariationalCircuit, capacity: Int,
+    arithmetic: Arithmetic
+  ) {
     precondition(capacity > 0, "an engine for \(capacity) samples")
     self.circuit = circuit
     self.capacity = capacity
     self.arithmetic = arithmetic
-    compiled = CompiledCircuit(circuit)
+    self.compiled = compiled
     stride = BatchTable.stride(forSamples: capacity)
     let oneTile = compiled.memory(arithmetic, sampleCount: arithmetic.laneCount)
     chunk = min(

@@ -19,8 +19,14 @@ extension CompiledCircuit {
   public var workPerSample: Int {
     let circuit = form.pointee
     let rows = 1 << Int(circuit.qubit_count)
-    let stages = UnsafeBufferPointer(start: circuit.stages, count: Int(circuit.stage_count))
-    return rows * (20 + stages.reduce(0) { $0 + 40 + 8 * Int($1.rotation_count) })
+    let stageCount = Int(circuit.stage_count)
+    let rotations =
+      switch layout {
+      case .samples: (0..<stageCount).reduce(0) { $0 + Int(circuit.stages[$1].rotation_count) }
+      case .amplitudes:
+        (0..<stageCount).reduce(0) { $0 + Int(circuit.still_stages[$1].rotation_count) }
+      }
+    return rows * (20 + 40 * stageCount + 8 * rotations)
   }
 
   /// Brings parameters into the form that the passes want.

@@ -1,0 +1,368 @@
+// A circuit on a batch, where lanes are samples: a tile of LANES samples at a time goes through all stages.
+
+// MARK: - Parameters
+
+/// Tangents of a stage's rotations. A rotation whose cosine is the smaller one is turned by pi first:
+/// RY(angle) = sin(angle/2) T(-cot(angle/2)) X Z with T(t) = [[1, -t], [t, 1]]. X is left to `flip`, Z to the phases.
+///
+/// Returns the product of the cosines (and sines) taken out.
+static scalar prepare_rotations(const qd_stage *s, prepared_circuit p, const stage_place *out) {
+  scalar scale = 1;
+  *out->flip = 0;
+  if (s->rotations_by_sample) return scale;
+  for (int32_t bit = 0; bit < s->rotation_count; bit++) {
+    scalar cosine = p.cosines[s->rotations[bit]], sine = p.sines[s->rotations[bit]];
+    if (cosine * cosine >= sine * sine) {
+      out->tangents[bit] = sine / cosine;
+      scale *= cosine;
+    } else {
+      out->tangents[bit] = -cosine / sine;
+      scale *= sine;
+      *out->flip |= (uint32_t)1 << bit;
+    }
+  }
+  return scale;
+}
+
+static void prepare_stages(const qd_circuit *c, prepared_circuit p, const stage_place *places, scalar error) {
+  for (int32_t k = 0; k < c->stage_count; k++) {
+    const qd_stage *s = &c->stages[k];
+    scalar scale = prepare_rotations(s, p, &places[k]);
+    phase_factors(
+      c, s->phases, s->phase_count, p.phases, c->shared_angle_count, *places[k].flip, 1, scale + error,
+      places[k].factor_re, places[k].factor_im);
+  }
+}
+
+// MARK: - A tile's samples
+
+/// The circuit with its parameters, a tile of samples, and the room to work in.
+typedef struct {
+  const qd_circuit *c;
+  prepared_circuit prepared;
+  tile_states states;
+  const stage_place *places;
+  /// How far this tile's states are from the first tile's.
+  size_t offset;
+  workroom work;
+  const scalar *inputs;
+  size_t stride;
+  /// How many lanes hold samples.
+  size_t sample_count;
+} tile;
+
+INLINE vec input(const tile *t, int32_t index) { return load(t->inputs + (size_t)index * t->stride); }
+
+/// A term's product of parameter and inputs, without the input number `without`.
+INLINE vec term_factor(const tile *t, const qd_term *term, int without) {
+  vec factor = every((scalar)term->coefficient);
+  if (term->parameter >= 0 && without != -1) factor *= t->prepared.parameters[term->parameter];
+  for (int i = 0; i < 2; i++) if (term->inputs[i] >= 0 && i != without) factor *= input(t, term->inputs[i]);
+  return factor;
+}
+
+static void evaluate_angles(const tile *t) {
+  const qd_circuit *c = t->c;
+  scalar *angles = t->work.sample_angles;
+  for (int32_t a = 0; a < c->sample_angle_count; a++)
+    store(angles + (size_t)a * LANES, every((scalar)c->constants[c->shared_angle_count + a]));
+  const qd_term *terms = c->terms + c->shared_term_count;
+  for (int32_t i = 0; i < c->sample_term_count; i++) {
+    scalar *angle = angles + (size_t)(terms[i].angle - c->shared_angle_count) * LANES;
+    store(angle, load(angle) + term_factor(t, &terms[i], WITHOUT_NOTHING));
+  }
+  for (int32_t a = 0; a < c->sample_angle_count; a++) {
+    vec cosine, sine, error;
+    cos_sin(phases_of(load(angles + (size_t)a * LANES), &error), &cosine, &sine);
+    store(t->states.half_angles + 2 * (size_t)a * LANES, cosine + error);
+    store(t->states.half_angles + (2 * (size_t)a + 1) * LANES, sine + error);
+  }
+}
+
+INLINE half_angle half_angle_of(const tile *t, int32_t angle) {
+  if (is_shared(t->c, angle)) return (half_angle){every(t->prepared.cosines[angle]), every(t->prepared.sines[angle])};
+  const scalar *p = t->states.half_angles + 2 * (size_t)(angle - t->c->shared_angle_count) * LANES;
+  return (half_angle){load(p), load(p + LANES)};
+}
+
+/// Stage k as its parameters and this tile make it, and where its states are.
+INLINE stage stage_of(const tile *t, int32_t k) {
+  const stage_place *p = &t->places[k];
+  return (stage){
+    .shape = &t->c->stages[k], .flip = *p->flip, .factor_re = p->factor_re, .factor_im = p->factor_im,
+    .factors_by_sample = p->factors ? p->factors + t->offset : NULL,
+    .turns = {.tangents = p->tangents, .by_sample = p->turns ? p->turns + t->offset : NULL},
+  };
+}
+
+/// Computes what of stage k differs from sample to sample.
+static void evaluate_stage(const tile *t, int32_t k, uint32_t flip) {
+  const qd_stage *s = &t->c->stages[k];
+  if (s->rotations_by_sample) {
+    scalar *turns = t->places[k].turns + t->offset;
+    for (int32_t bit = 0; bit < s->rotation_count; bit++) {
+      half_angle a = half_angle_of(t, s->rotations[bit]);
+      store(turns + 2 * (size_t)bit * LANES, a.cosine);
+      store(turns + (2 * (size_t)bit + 1) * LANES, a.sine);
+    }
+  }
+  if (s->phases_by_sample)
+    phase_factors_by_sample(
+      t->c, s, t->work.sample_angles, flip, t->places[k].factors + t->offset, (uinteger *)t->work.rows);
+}
+
+// MARK: - There
+
+static void prepare_product(const tile *t) {
+  const qd_circuit *c = t->c;
+  scalar *qubits = t->states.qubits;
+  for (int32_t q = 0; q < c->qubit_count; q++)
+    store_qubit(qubits + (size_t)q * qubit_size(), (qubit){.re0 = every(1)});
+  for (int32_t i = 0; i < c->turn_count; i++) {
+    scalar *p = qubits + (size_t)c->turns[i].qubit * qubit_size();
+    half_angle a = half_angle_of(t, c->turns[i].angle);
+    store_qubit(p, c->turns[i].about_z ? turn_about_z(load_qubit(p), a) : turn_about_y(load_qubit(p), a));
+  }
+  build_node(t->states.first_state, qubits, c->qubit_count);
+}
+
+/// Inputs, padded and divided by their norm. A sample without a norm becomes what is no number.
+static void prepare_amplitudes(const tile *t) {
+  const qd_circuit *c = t->c;
+  vec square = zero();
+  for (size_t x = 0; x < row_count(c); x++) {
+    vec a = x < (size_t)c->amplitude_count ? input(t, c->first_amplitude + (int32_t)x) : every((scalar)c->padding);
+    for (size_t j = t->sample_count; j < LANES; j++) a[j] = x == 0;
+    square += a * a;
+    store(t->states.first_state + 2 * x * LANES, a);
+    store(t->states.first_state + (2 * x + 1) * LANES, zero());
+  }
+  vec inverse;
+  for (size_t j = 0; j < LANES; j++) inverse[j] = 1 / (scalar)__builtin_sqrt(square[j]);
+  store(t->states.inverse_norms, inverse);
+  for (size_t x = 0; x < row_count(c); x++) {
+    scalar *p = t->states.first_state + 2 * x * LANES;
+    store(p, load(p) * inverse);
+  }
+}
+
+/// The final state.
+static const scalar *run_tile(const tile *t) {
+  const qd_circuit *c = t->c;
+  evaluate_angles(t);
+  if (c->preparation == QD_PREPARE_PRODUCT) prepare_product(t);
+  else prepare_amplitudes(t);
+  const scalar *state = t->states.first_state;
+  for (int32_t k = 0; k < c->stage_count; k++) {
+    stage s = stage_of(t, k);
+    evaluate_stage(t, k, s.flip);
+    scalar *end = t->places[k].end + t->offset;
+    apply_stage(c->qubit_count, &s, end, t->places[k].after_low + t->offset, state);
+    state = end;
+  }
+  return state;
+}
+
+static tile first_tile(
+  const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, void *states, void *scratch,
+  int keeps, stage_place *places
+) {
+  return (tile){
+    .c = c, .prepared = prepared_layout(c, prepared, places), .states = tile_layout(c, states, keeps, places),
+    .places = places, .work = scratch_layout(c, scratch), .inputs = inputs, .stride = batch.stride,
+    .sample_count = batch.sample_count < LANES ? batch.sample_count : LANES,
+  };
+}
+
+/// The tile that begins with a sample, after the one that ended there.
+INLINE void go_on(tile *t, qd_batch batch, size_t first, int keeps) {
+  if (first == 0) return;
+  t->inputs += LANES;
+  size_t left = batch.sample_count - first;
+  t->sample_count = left < LANES ? left : LANES;
+  if (!keeps) return;
+  size_t step = t->states.size / sizeof(scalar);
+  t->offset += step;
+  t->states.half_angles += step;
+  t->states.qubits += step;
+  t->states.first_state += step;
+  t->states.inverse_norms += step;
+}
+
+static void tiles_forward(
+  const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, scalar *outputs, void *states,
+  void *scratch, int keeps
+) {
+  stage_place places[c->stage_count + 1];
+  tile t = first_tile(c, prepared, batch, inputs, states, scratch, keeps, places);
+  for (size_t first = 0; first < batch.sample_count; first += LANES) {
+    go_on(&t, batch, first, keeps);
+    measure(c, run_tile(&t), outputs + first, batch.stride, t.work.rows);
+  }
+}
+
+// MARK: - Back
+
+/// Moves gradients by a stage's rotations to where they belong when some of the angles are the samples' own.
+static void sort_turn_gradients(const tile *t, const stage *s, scalar *sums) {
+  for (int32_t bit = 0; bit < s->shape->rotation_count; bit++) {
+    int32_t angle = s->shape->rotations[bit];
+    vec g = load(s->turn_gradients + (size_t)bit * LANES);
+    scalar *to = is_shared(t->c, angle)
+      ? sums + (size_t)bit * LANES : t->work.sample_angles + (size_t)(angle - t->c->shared_angle_count) * LANES;
+    store(to, load(to) + g);
+  }
+}
+
+/// The same for phases: Q of this tile, in the order of the stage's rows, is used up.
+static void sort_phase_gradients(const tile *t, const stage *s, scalar *sums) {
+  scalar *q = s->row_sums;
+  for (size_t y = 0; y < row_count(t->c); y++) store(sums + y * LANES, load(sums + y * LANES) + load(q + y * LANES));
+  transform_vectors(q, row_count(t->c));
+  for (int32_t i = 0; i < s->shape->phase_count; i++) {
+    qd_phase p = s->shape->phases[i];
+    if (is_shared(t->c, p.angle)) continue;
+    scalar *to = t->work.sample_angles + (size_t)(p.angle - t->c->shared_angle_count) * LANES;
+    vec g = load(q + (size_t)p.mask * LANES);
+    store(to, load(to) + (is_odd(p.mask & s->flip) ? -g : g));
+  }
+}
+
+/// From the environments of the qubits back to |0>.
+static void undo_turns(const tile *t, circuit_sums sums) {
+  const qd_circuit *c = t->c;
+  for (int32_t i = c->turn_count - 1; i >= 0; i--) {
+    qd_turn turn = c->turns[i];
+    scalar *p = t->states.qubits + (size_t)turn.qubit * qubit_size();
+    scalar *e = t->work.environments + (size_t)turn.qubit * qubit_size();
+    qubit q = load_qubit(p), env = load_qubit(e);
+    half_angle a = half_angle_of(t, turn.angle), back = {a.cosine, -a.sine};
+    scalar *to = is_shared(c, turn.angle)
+      ? sums.turns + (size_t)i * LANES : t->work.sample_angles + (size_t)(turn.angle - c->shared_angle_count) * LANES;
+    store(to, load(to) + (turn.about_z ? gradient_about_z(q, env) : gradient_about_y(q, env)));
+    // The environment is a row: it is multiplied by the turn itself, which for RY is the way back again.
+    store_qubit(p, turn.about_z ? turn_about_z(q, back) : turn_about_y(q, back));
+    store_qubit(e, turn.about_z ? turn_about_z(env, a) : turn_about_y(env, back));
+  }
+}
+
+/// By the amplitudes x: psi = x / |x|, so that d/dx = (g - (g . psi) psi) / |x| with g = 2 Re lambda.
+static void undo_amplitudes(const tile *t, const scalar *lambda, scalar *input_gradient) {
+  const qd_circuit *c = t->c;
+  const scalar *psi = t->states.first_state;
+  vec along = zero(), inverse = load(t->states.inverse_norms);
+  for (size_t x = 0; x < row_count(c); x++) along += load(lambda + 2 * x * LANES) * load(psi + 2 * x * LANES);
+  for (size_t x = 0; x < (size_t)c->amplitude_count; x++) {
+    scalar *to = input_gradient + ((size_t)c->first_amplitude + x) * t->stride;
+    store(to, load(to) + 2 * inverse * (load(lambda + 2 * x * LANES) - along * load(psi + 2 * x * LANES)));
+  }
+}
+
+/// From the gradients by sample angles to those by inputs and parameters.
+static void spread_angle_gradients(const tile *t, circuit_sums sums, scalar *input_gradient) {
+  const qd_circuit *c = t->c;
+  const qd_term *terms = c->terms + c->shared_term_count;
+  for (int32_t i = 0; i < c->sample_term_count; i++) {
+    const qd_term *term = &terms[i];
+    vec g = load(t->work.sample_angles + (size_t)(term->angle - c->shared_angle_count) * LANES);
+    if (term->parameter >= 0) {
+      scalar *sum = sums.sample_terms + (size_t)i * LANES;
+      store(sum, load(sum) + g * term_factor(t, term, WITHOUT_PARAMETER));
+    }
+    if (!input_gradient) continue;
+    for (int k = 0; k < 2; k++) if (term->inputs[k] >= 0) {
+      scalar *to = input_gradient + (size_t)term->inputs[k] * t->stride;
+      store(to, load(to) + g * term_factor(t, term, k));
+    }
+  }
+}
+
+static void undo_tile(
+  const tile *t, circuit_sums sums, const scalar *output_gradient, scalar *input_gradient
+) {
+  const qd_circuit *c = t->c;
+  workroom w = t->work;
+  for (int32_t a = 0; a < c->sample_angle_count; a++) store(w.sample_angles + (size_t)a * LANES, zero());
+  if (input_gradient)
+    for (int32_t i = 0; i < c->input_count; i++) store(input_gradient + (size_t)i * t->stride, zero());
+
+  stage current, above;
+  origin from = {};
+  int reads_strings = c->reading == QD_READ_PAULI_STRINGS;
+  if (!reads_strings) outcome_weights(c, output_gradient, t->stride, w.rows, &from);
+  scalar *lambda = w.lambda, *other = w.other_lambda;
+  for (int32_t k = c->stage_count - 1; k >= -1; k--) {
+    scalar *stage_sums = k >= 0 ? sums.stages + (size_t)k * sums.stage_size : NULL;
+    if (k >= 0) {
+      const scalar *end = t->places[k].end + t->offset, *after_low = t->places[k].after_low + t->offset;
+      int by_sample = c->stages[k].rotations_by_sample;
+      current = stage_of(t, k);
+      current.row_sums = c->stages[k].phases_by_sample ? w.rows : stage_sums;
+      current.turn_gradients = stage_sums + row_count(c) * LANES;
+      if (reads_strings && k == c->stage_count - 1) {
+        apply_strings(c, end, output_gradient, t->stride, other);
+      } else {
+        if (by_sample) {
+          current.turn_gradients = w.turn_gradients;
+          for (int32_t b = 0; b < current.shape->rotation_count; b++) store(w.turn_gradients + (size_t)b * LANES, zero());
+        }
+        undo_rotations(c->qubit_count, &current, &from, other, end, after_low, w.tile);
+        if (by_sample) sort_turn_gradients(t, &current, stage_sums + row_count(c) * LANES);
+      }
+    } else if (c->preparation == QD_PREPARE_PRODUCT) {
+      environments_of(t->states.first_state, c->qubit_count, &from, w.environments, w.tile);
+    } else {
+      fetch_rows(&from, other, t->states.first_state, c->qubit_count, 0, 0, NULL, NULL);
+    }
+    if (from.kind == FROM_STAGE_BY_SAMPLE)
+      sort_phase_gradients(t, &above, sums.stages + (size_t)(k + 1) * sums.stage_size);
+    if (k >= 0) {
+      above = current;
+      from = origin_of(&above, other);
+    }
+    scalar *free = lambda;
+    lambda = other;
+    other = free;
+  }
+  if (c->preparation == QD_PREPARE_PRODUCT) undo_turns(t, sums);
+  else if (input_gradient) undo_amplitudes(t, lambda, input_gradient);
+  spread_angle_gradients(t, sums, input_gradient);
+  if (input_gradient)
+    for (int32_t i = c->first_bit; i < c->first_bit + c->bit_count; i++)
+      store(input_gradient + (size_t)i * t->stride, zero());
+}
+
+static void tiles_backward(
+  const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, const scalar *output_gradient,
+  scalar *input_gradient, void *states, void *scratch, void *sums
+) {
+  stage_place places[c->stage_count + 1];
+  tile t = first_tile(c, prepared, batch, inputs, states, scratch, 1, places);
+  circuit_sums into = sums_layout(c, sums);
+  for (size_t first = 0; first < batch.sample_count; first += LANES) {
+    go_on(&t, batch, first, 1);
+    undo_tile(
+      &t, into, output_gradient + first, input_gradient ? input_gradient + first : NULL);
+  }
+}
+
+/// Adds the gradients by shared angles.
+static void collect_tiles(
+  const qd_circuit *c, const stage_place *places, circuit_sums sums, scalar *rows, double *gradients
+) {
+  for (int32_t k = 0; k < c->stage_count; k++) {
+    const qd_stage *s = &c->stages[k];
+    uint32_t flip = *places[k].flip;
+    const scalar *q = sums.stages + (size_t)k * sums.stage_size, *turned = q + row_count(c) * LANES;
+    for (int32_t bit = 0; bit < s->rotation_count; bit++)
+      if (is_shared(c, s->rotations[bit]))
+        gradients[s->rotations[bit]] += lane_sum(load(turned + (size_t)bit * LANES));
+    if (s->phase_count == 0) continue;
+    store(rows, zero());
+    for (size_t x = 0; x < row_count(c); x++) {
+      size_t y = s->phases_by_sample ? x : s->target[x] ^ flip;
+      rows[y] = lane_sum(load(q + x * LANES));
+    }
+    phase_gradients(c, s->phases, s->phase_count, rows, flip, gradients);
+  }
+}
