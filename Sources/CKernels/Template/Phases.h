@@ -10,26 +10,30 @@ INLINE size_t row_count(const qd_circuit *c) { return (size_t)1 << c->qubit_coun
 /// Vectors that hold one number for each row.
 INLINE size_t row_vectors(const qd_circuit *c) { return (row_count(c) + LANES - 1) / LANES; }
 
-static void transform_integers(uinteger *v, size_t count) {
-  for (size_t half = 1; half < count; half *= 2)
-    for (size_t start = 0; start < count; start += 2 * half)
-      for (size_t i = start; i < start + half; i++) {
-        uvec *low = (uvec *)v + i, *high = low + half;
-        uvec a = *low, b = *high;
-        *low = a + b;
-        *high = a - b;
-      }
-}
+/// Two levels at a time, so that the array is read half as often; the last one alone if their number is odd.
+#define TRANSFORM(vector, v, count) \
+  size_t half = 1; \
+  for (; 4 * half <= count; half *= 4) \
+    for (size_t start = 0; start < count; start += 4 * half) \
+      for (size_t i = start; i < start + half; i++) { \
+        vector *p = (vector *)v + i; \
+        vector a = p[0], b = p[half], c = p[2 * half], d = p[3 * half]; \
+        p[0] = a + b + (c + d); \
+        p[half] = a - b + (c - d); \
+        p[2 * half] = a + b - (c + d); \
+        p[3 * half] = a - b - (c - d); \
+      } \
+  if (half < count) \
+    for (size_t i = 0; i < half; i++) { \
+      vector *p = (vector *)v + i; \
+      vector a = p[0], b = p[half]; \
+      p[0] = a + b; \
+      p[half] = a - b; \
+    }
 
-static void transform_vectors(scalar *v, size_t count) {
-  for (size_t half = 1; half < count; half *= 2)
-    for (size_t start = 0; start < count; start += 2 * half)
-      for (size_t i = start; i < start + half; i++) {
-        vec a = load(v + i * LANES), b = load(v + (i + half) * LANES);
-        store(v + i * LANES, a + b);
-        store(v + (i + half) * LANES, a - b);
-      }
-}
+static void transform_integers(uinteger *v, size_t count) { TRANSFORM(uvec, v, count) }
+
+static void transform_vectors(scalar *v, size_t count) { TRANSFORM(vec, v, count) }
 
 INLINE int is_odd(uint32_t bits) { return __builtin_popcount(bits) & 1; }
 

@@ -121,45 +121,66 @@ static void still_forward(
   }
 }
 
-/// From the gradient by a product state to those by its qubits' turns: the top qubit is split off, again and again.
+/// From the environment of one qubit to the gradients by its turns.
+static void undo_still_turns(const still_sample *s, int32_t number, amplitudes e, circuit_sums sums) {
+  const qd_circuit *c = s->c;
+  qubit env = {every(e.re0), every(e.im0), every(e.re1), every(e.im1)};
+  for (int32_t i = c->turn_count - 1; i >= 0; i--) {
+    qd_turn turn = c->turns[i];
+    if (turn.qubit != number) continue;
+    amplitudes at = still_qubit(s, number, i + 1);
+    qubit state = {every(at.re0), every(at.im0), every(at.re1), every(at.im1)};
+    vec g = turn.about_z ? gradient_about_z(state, env) : gradient_about_y(state, env);
+    if (is_shared(c, turn.angle)) sums.turns[(size_t)i * LANES] += g[0];
+    else s->angle_gradients[turn.angle - c->shared_angle_count] += g[0];
+    half_angle turned = {every(s->cosines[turn.angle]), every(s->sines[turn.angle])};
+    half_angle back = {turned.cosine, -turned.sine};
+    env = turn.about_z ? turn_about_z(env, turned) : turn_about_y(env, back);
+  }
+}
+
+/// From lambda at the product state to the gradients by the qubits' turns. The environment conj(lambda) of all qubits
+/// is contracted with the top qubit, then with the next, where lambda was.
 static void undo_still_product(const still_sample *s, circuit_sums sums) {
   const qd_circuit *c = s->c;
   build_products(s);
-  // The environment conj(lambda), contracted with the qubits that are done, where lambda was.
-  scalar *env = s->products + 2 * row_count(c);  // the whole product is not needed any more
-  for (size_t x = 0; x < row_count(c); x++) {
-    const scalar *l = amplitude_at(s->lambda, x);
-    env[2 * x] = l[0];
-    env[2 * x + 1] = -l[LANES];
+  scalar *env = s->lambda;
+  for (size_t row = 0; row < still_rows(c); row++) {
+    scalar *im = env + (2 * row + 1) * LANES;
+    store(im, -load(im));
   }
-  for (int32_t q = c->qubit_count - 1; q >= 0; q--) {
+  for (int32_t q = c->qubit_count - 1; q >= LANE_BITS; q--) {
+    size_t half = (size_t)1 << (q - LANE_BITS);
+    amplitudes a = still_qubit(s, q, c->turn_count);
+    vec re0 = zero(), im0 = zero(), re1 = zero(), im1 = zero();
+    for (size_t x = 0; x < half; x++) {
+      const scalar *rest = s->products + (half + x) * 2 * LANES;
+      scalar *low = env + 2 * x * LANES, *high = low + half * 2 * LANES;
+      vec re = load(rest), im = load(rest + LANES);
+      vec l = load(low), m = load(low + LANES), h = load(high), i = load(high + LANES);
+      re0 += l * re; re0 -= m * im;
+      im0 += l * im; im0 += m * re;
+      re1 += h * re; re1 -= i * im;
+      im1 += h * im; im1 += i * re;
+      store(low, l * a.re0 - m * a.im0 + h * a.re1 - i * a.im1);
+      store(low + LANES, l * a.im0 + m * a.re0 + h * a.im1 + i * a.re1);
+    }
+    undo_still_turns(s, q, (amplitudes){lane_sum(re0), lane_sum(im0), lane_sum(re1), lane_sum(im1)}, sums);
+  }
+  for (int32_t q = LANE_BITS - 1; q >= 0; q--) {
     size_t half = (size_t)1 << q;
     amplitudes a = still_qubit(s, q, c->turn_count), e = {};
-    const scalar *rest = s->products + 2 * half;
-    scalar *low = env, *high = env + 2 * half;
     for (size_t x = 0; x < half; x++) {
-      scalar re = rest[2 * x], im = rest[2 * x + 1];
-      e.re0 += low[2 * x] * re - low[2 * x + 1] * im;
-      e.im0 += low[2 * x] * im + low[2 * x + 1] * re;
-      e.re1 += high[2 * x] * re - high[2 * x + 1] * im;
-      e.im1 += high[2 * x] * im + high[2 * x + 1] * re;
-      scalar l = low[2 * x], m = low[2 * x + 1], h = high[2 * x], i = high[2 * x + 1];
-      low[2 * x] = l * a.re0 - m * a.im0 + h * a.re1 - i * a.im1;
-      low[2 * x + 1] = l * a.im0 + m * a.re0 + h * a.im1 + i * a.re1;
+      const scalar *rest = s->lane_products + 2 * (half + x);
+      scalar l = env[x], m = env[LANES + x], h = env[x + half], i = env[LANES + x + half];
+      e.re0 += l * rest[0] - m * rest[1];
+      e.im0 += l * rest[1] + m * rest[0];
+      e.re1 += h * rest[0] - i * rest[1];
+      e.im1 += h * rest[1] + i * rest[0];
+      env[x] = l * a.re0 - m * a.im0 + h * a.re1 - i * a.im1;
+      env[LANES + x] = l * a.im0 + m * a.re0 + h * a.im1 + i * a.re1;
     }
-    qubit env_q = {every(e.re0), every(e.im0), every(e.re1), every(e.im1)};
-    for (int32_t i = c->turn_count - 1; i >= 0; i--) {
-      qd_turn turn = c->turns[i];
-      if (turn.qubit != q) continue;
-      amplitudes at = still_qubit(s, q, i + 1);
-      qubit state = {every(at.re0), every(at.im0), every(at.re1), every(at.im1)};
-      vec g = turn.about_z ? gradient_about_z(state, env_q) : gradient_about_y(state, env_q);
-      if (is_shared(c, turn.angle)) sums.turns[(size_t)i * LANES] += g[0];
-      else s->angle_gradients[turn.angle - c->shared_angle_count] += g[0];
-      half_angle turned = {every(s->cosines[turn.angle]), every(s->sines[turn.angle])};
-      half_angle back = {turned.cosine, -turned.sine};
-      env_q = turn.about_z ? turn_about_z(env_q, turned) : turn_about_y(env_q, back);
-    }
+    undo_still_turns(s, q, e, sums);
   }
 }
 

@@ -16,8 +16,8 @@ typedef struct {
   scalar *factor_re, *factor_im, *turn_cosines, *turn_sines;
   /// Q of a stage [2^n]; gradients by its rotations [rotations][lanes].
   scalar *row_sums, *turn_gradients;
-  /// Products of the first q qubits for all q, one after another: number q begins at row 2^q.
-  scalar *products;
+  /// Products of the first qubits: see ``build_products``.
+  scalar *products, *lane_products;
   double *collected;
   const scalar *inputs;
   size_t stride, size;
@@ -40,7 +40,8 @@ static still_sample still_layout(const qd_circuit *c, void *scratch) {
   s.turn_sines = take_scalars(&a, (size_t)c->qubit_count);
   s.row_sums = take_scalars(&a, count);
   s.turn_gradients = take_vectors(&a, (size_t)c->qubit_count);
-  s.products = take_scalars(&a, 4 * count);
+  s.products = take_scalars(&a, 2 * count + 2 * LANES);
+  s.lane_products = take_scalars(&a, 4 * LANES);
   s.collected = take(&a, (size_t)c->shared_angle_count * sizeof(double));
   s.size = a.size;
   return s;

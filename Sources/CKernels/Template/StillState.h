@@ -21,24 +21,45 @@ static amplitudes still_qubit(const still_sample *s, int32_t qubit_number, int32
 /// Real and imaginary parts of amplitude x, in [re, im] blocks of LANES.
 INLINE scalar *amplitude_at(scalar *state, size_t x) { return state + x / LANES * 2 * LANES + x % LANES; }
 
-/// The product of the first qubits, number by number: [2^q] amplitudes each, in plain (re, im) order.
+/// The products of the first q qubits for all q. Of those whose values are lanes, [2^q] pairs (re, im) from number 2^q
+/// on; of the others, counted from 0, [2^q][re, im][lanes] from row 2^q on.
 static void build_products(const still_sample *s) {
-  scalar *p = s->products + 2;  // the product of no qubits: row 1
-  p[0] = 1;
-  p[1] = 0;
-  for (int32_t q = 0; q < s->c->qubit_count; q++) {
+  scalar *small = s->lane_products;
+  small[2] = 1;
+  small[3] = 0;
+  for (int32_t q = 0; q < LANE_BITS; q++) {
     size_t half = (size_t)1 << q;
     amplitudes a = still_qubit(s, q, s->c->turn_count);
-    const scalar *from = s->products + 2 * half;
-    scalar *to = s->products + 4 * half;
     for (size_t x = 0; x < half; x++) {
-      scalar re = from[2 * x], im = from[2 * x + 1];
-      to[2 * x] = re * a.re0 - im * a.im0;
-      to[2 * x + 1] = re * a.im0 + im * a.re0;
-      to[2 * (x + half)] = re * a.re1 - im * a.im1;
-      to[2 * (x + half) + 1] = re * a.im1 + im * a.re1;
+      scalar re = small[2 * (half + x)], im = small[2 * (half + x) + 1], *low = small + 2 * (2 * half + x);
+      low[0] = re * a.re0 - im * a.im0;
+      low[1] = re * a.im0 + im * a.re0;
+      low[2 * half] = re * a.re1 - im * a.im1;
+      low[2 * half + 1] = re * a.im1 + im * a.re1;
     }
   }
+  scalar *row = s->products + 2 * LANES;
+  for (size_t j = 0; j < LANES; j++) {
+    row[j] = small[2 * (LANES + j)];
+    row[LANES + j] = small[2 * (LANES + j) + 1];
+  }
+  for (int32_t q = LANE_BITS; q < s->c->qubit_count; q++) {
+    size_t half = (size_t)1 << (q - LANE_BITS);
+    amplitudes a = still_qubit(s, q, s->c->turn_count);
+    const scalar *from = s->products + half * 2 * LANES;
+    // The last product is the first state.
+    scalar *to = q + 1 == s->c->qubit_count ? s->state : s->products + 2 * half * 2 * LANES;
+    scalar *high = to + half * 2 * LANES;
+    for (size_t x = 0; x < half; x++, from += 2 * LANES, to += 2 * LANES, high += 2 * LANES) {
+      vec re = load(from), im = load(from + LANES);
+      store(to, re * a.re0 - im * a.im0);
+      store(to + LANES, re * a.im0 + im * a.re0);
+      store(high, re * a.re1 - im * a.im1);
+      store(high + LANES, re * a.im1 + im * a.re1);
+    }
+  }
+  if (s->c->qubit_count == LANE_BITS)
+    for (size_t i = 0; i < 2; i++) store(s->state + i * LANES, load(row + i * LANES));
 }
 
 static void start_still(const still_sample *s) {
@@ -46,11 +67,6 @@ static void start_still(const still_sample *s) {
   size_t count = row_count(c);
   if (c->preparation == QD_PREPARE_PRODUCT) {
     build_products(s);
-    const scalar *p = s->products + 2 * count;
-    for (size_t x = 0; x < count; x++) {
-      amplitude_at(s->state, x)[0] = p[2 * x];
-      amplitude_at(s->state, x)[LANES] = p[2 * x + 1];
-    }
     return;
   }
   double square = 0;
