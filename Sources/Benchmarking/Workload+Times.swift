@@ -66,18 +66,43 @@ extension Workload {
     }
   }
 
-  /// The circuit by itself, as a model of one layer whose inputs' gradient is wanted too.
+  /// The circuit by itself, with new parameters every time.
   func timeGradient(_ arithmetic: Arithmetic, _ threadCount: Int) -> [Double] {
-    let model = Model([CircuitLayer(circuit)])
     var stream = RandomStream(seed: 1, name: "angles")
     func random(_ count: Int) -> [Double] {
       (0..<count).map { _ in stream.uniform(in: -3..<3) }
     }
-    let parameters = random(model.parameterCount)
-    let inputs = Memory(random(batch * model.inputCount), arithmetic.precision)
-    let slopes = Memory(random(batch * model.classCount), arithmetic.precision)
+    let circuit = circuit
+    let parameters = random(circuit.parameterCount)
+    let inputs = random(batch * circuit.inputCount)
+    let slopes = random(batch * circuit.outputCount)
+    if threadCount > 1 {
+      return timeGradient(circuit, parameters, inputs, slopes, arithmetic, threadCount)
+    }
+    var engine = CircuitEngine(circuit, capacity: batch, arithmetic: arithmetic)
+    _ = engine.gradient(
+      outputGradient: slopes, inputs: inputs, parameters: parameters, sampleCount: batch)
+    let gradient = UnsafeMutablePointer<Double>.allocate(capacity: parameters.count)
+    gradient.initialize(repeating: 0, count: parameters.count)
+    defer { gradient.deallocate() }
+    return times { steps in
+      for _ in 0..<steps {
+        engine.prepare(parameters)
+        engine.runGradient(sampleCount: batch, into: gradient)
+      }
+    }
+  }
+
+  /// The same on several threads, as a model of one layer whose inputs' gradient is wanted too.
+  private func timeGradient(
+    _ circuit: VariationalCircuit, _ parameters: [Double], _ inputs: [Double], _ slopes: [Double],
+    _ arithmetic: Arithmetic, _ threadCount: Int
+  ) -> [Double] {
+    let inputs = Memory(inputs, arithmetic.precision)
+    let slopes = Memory(slopes, arithmetic.precision)
     let gradient = BatchGradient(
-      model, capacity: batch, arithmetic, threadCount: threadCount, wantsInputGradient: true)
+      Model([CircuitLayer(circuit)]), capacity: batch, arithmetic, threadCount: threadCount,
+      wantsInputGradient: true)
     let order = Array(0..<batch)
     return order.withUnsafeBufferPointer { order in
       times { steps in

@@ -10,8 +10,8 @@ struct BatchSplit: Equatable {
   /// All samples.
   var sampleCount: Int { groups.last!.upperBound }
 
-  /// Less work than this is not worth another thread: about 50 microseconds.
-  private static let workPerGroup = 3_300_000
+  /// A batch of more work than this has more than one group: about 100 microseconds.
+  private static let workPerGroup = 6_600_000
   private static let groupLimit = 16
 
   /// - Parameters:
@@ -22,7 +22,7 @@ struct BatchSplit: Equatable {
     let (work, overflows) = sampleCount.multipliedReportingOverflow(by: workPerSample)
     let steps = (sampleCount + step - 1) / step
     let wanted = overflows ? Self.groupLimit : work / Self.workPerGroup
-    let limit = min(wanted, Self.groupLimit, steps)
+    let limit = min(wanted == 1 ? 2 : wanted, Self.groupLimit, steps)
     var count = 1
     while 2 * count <= limit { count *= 2 }
     groups = (0..<count).map { group in

@@ -40,7 +40,7 @@ func shell(_ command: String) throws -> Outcome {
   }
 
   @Test func versionAndHelp() throws {
-    #expect(try shell("$Q --version").output == "qdistill 0.1.0\n")
+    #expect(try shell("$Q --version").output == "qdistill 0.2.0\n")
     for command in ["", "reproduce", "data", "data generate", "data generate extended-xor"] {
       let outcome = try shell("$Q \(command) --help")
       #expect(outcome.status == 0)

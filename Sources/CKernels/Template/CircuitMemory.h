@@ -147,6 +147,7 @@ static circuit_sums sums_layout(const qd_circuit *c, void *memory) {
   size_t row_sums = c->layout == QD_LANES_ARE_SAMPLES ? row_count(c) * LANES : row_count(c);
   s.stage_size = row_sums + (size_t)c->qubit_count * LANES;
   s.stages = take(&a, (size_t)c->stage_count * s.stage_size * sizeof(scalar));
+  take_vectors(&a, LANES);  // what is read beyond fewer rows than a vector holds
   s.size = a.size;
   return s;
 }

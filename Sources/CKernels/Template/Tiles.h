@@ -116,12 +116,14 @@ static void evaluate_stage(const tile *t, int32_t k, uint32_t flip) {
 static void prepare_product(const tile *t) {
   const qd_circuit *c = t->c;
   scalar *qubits = t->states.qubits;
-  for (int32_t q = 0; q < c->qubit_count; q++)
-    store_qubit(qubits + (size_t)q * qubit_size(), (qubit){.re0 = every(1)});
-  for (int32_t i = 0; i < c->turn_count; i++) {
-    scalar *p = qubits + (size_t)c->turns[i].qubit * qubit_size();
-    half_angle a = half_angle_of(t, c->turns[i].angle);
-    store_qubit(p, c->turns[i].about_z ? turn_about_z(load_qubit(p), a) : turn_about_y(load_qubit(p), a));
+  const qd_turn *turn = c->turns, *end = turn + c->turn_count;
+  for (int32_t q = 0; q < c->qubit_count; q++) {
+    qubit state = {.re0 = every(1)};
+    for (; turn < end && turn->qubit == q; turn++) {
+      half_angle a = half_angle_of(t, turn->angle);
+      state = turn->about_z ? turn_about_z(state, a) : turn_about_y(state, a);
+    }
+    store_qubit(qubits + (size_t)q * qubit_size(), state);
   }
   build_node(t->states.first_state, qubits, c->qubit_count);
 }
@@ -231,18 +233,22 @@ static void sort_phase_gradients(const tile *t, const stage *s, scalar *sums) {
 /// From the environments of the qubits back to |0>.
 static void undo_turns(const tile *t, circuit_sums sums) {
   const qd_circuit *c = t->c;
-  for (int32_t i = c->turn_count - 1; i >= 0; i--) {
-    qd_turn turn = c->turns[i];
-    scalar *p = t->states.qubits + (size_t)turn.qubit * qubit_size();
-    scalar *e = t->work.environments + (size_t)turn.qubit * qubit_size();
-    qubit q = load_qubit(p), env = load_qubit(e);
-    half_angle a = half_angle_of(t, turn.angle), back = {a.cosine, -a.sine};
-    scalar *to = is_shared(c, turn.angle)
-      ? sums.turns + (size_t)i * LANES : t->work.sample_angles + (size_t)(turn.angle - c->shared_angle_count) * LANES;
-    store(to, load(to) + (turn.about_z ? gradient_about_z(q, env) : gradient_about_y(q, env)));
-    // The environment is a row: it is multiplied by the turn itself, which for RY is the way back again.
-    store_qubit(p, turn.about_z ? turn_about_z(q, back) : turn_about_y(q, back));
-    store_qubit(e, turn.about_z ? turn_about_z(env, a) : turn_about_y(env, back));
+  int32_t i = c->turn_count - 1;
+  for (int32_t q = c->qubit_count - 1; q >= 0; q--) {
+    qubit state = load_qubit(t->states.qubits + (size_t)q * qubit_size());
+    qubit env = load_qubit(t->work.environments + (size_t)q * qubit_size());
+    for (; i >= 0 && c->turns[i].qubit == q; i--) {
+      qd_turn turn = c->turns[i];
+      half_angle a = half_angle_of(t, turn.angle), back = {a.cosine, -a.sine};
+      scalar *to = is_shared(c, turn.angle)
+        ? sums.turns + (size_t)i * LANES
+        : t->work.sample_angles + (size_t)(turn.angle - c->shared_angle_count) * LANES;
+      vec g = turn.about_z ? gradient_about_z(state, env) : gradient_about_y(state, env);
+      store(to, load(to) + g);
+      // The environment is a row: it is multiplied by the turn itself, which for RY is the way back again.
+      state = turn.about_z ? turn_about_z(state, back) : turn_about_y(state, back);
+      env = turn.about_z ? turn_about_z(env, a) : turn_about_y(env, back);
+    }
   }
 }
 
@@ -359,9 +365,12 @@ static void collect_tiles(
         gradients[s->rotations[bit]] += lane_sum(load(turned + (size_t)bit * LANES));
     if (s->phase_count == 0) continue;
     store(rows, zero());
-    for (size_t x = 0; x < row_count(c); x++) {
-      size_t y = s->phases_by_sample ? x : s->target[x] ^ flip;
-      rows[y] = lane_sum(load(q + x * LANES));
+    size_t step = row_count(c) < LANES ? row_count(c) : LANES;
+    for (size_t first = 0; first < row_count(c); first += step) {
+      // Less than a vector of rows is followed by other sums, which nobody looks at.
+      vec sums_of_rows = lane_sums(q + first * LANES);
+      for (size_t j = 0; j < step; j++)
+        rows[s->phases_by_sample ? first + j : s->target[first + j] ^ flip] = sums_of_rows[j];
     }
     phase_gradients(c, s->phases, s->phase_count, rows, flip, gradients);
   }

@@ -25,6 +25,32 @@ INLINE scalar lane_sum(vec v) {
   return sum;
 }
 
+#if VECTOR_BYTES == 64 && !SCALAR_IS_DOUBLE
+#define EVENS 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+#define ODDS 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31
+#elif VECTOR_BYTES == 32 && !SCALAR_IS_DOUBLE || VECTOR_BYTES == 64
+#define EVENS 0, 2, 4, 6, 8, 10, 12, 14
+#define ODDS 1, 3, 5, 7, 9, 11, 13, 15
+#elif VECTOR_BYTES == 32 || !SCALAR_IS_DOUBLE
+#define EVENS 0, 2, 4, 6
+#define ODDS 1, 3, 5, 7
+#else
+#define EVENS 0, 2
+#define ODDS 1, 3
+#endif
+
+/// The sums over the lanes of as many vectors as there are lanes: neighbours are added, again and again.
+INLINE vec lane_sums(const scalar *p) {
+  vec v[LANES];
+  UNROLL for (size_t j = 0; j < LANES; j++) v[j] = load(p + j * LANES);
+  UNROLL for (size_t count = LANES; count > 1; count /= 2)
+    UNROLL for (size_t j = 0; j < count / 2; j++) {
+      vec a = v[2 * j], b = v[2 * j + 1];
+      v[j] = __builtin_shufflevector(a, b, EVENS) + __builtin_shufflevector(a, b, ODDS);
+    }
+  return v[0];
+}
+
 /// 0, 1, 2, ...
 INLINE uvec lane_numbers(void) {
 #if VECTOR_BYTES == 64 && !SCALAR_IS_DOUBLE

@@ -121,6 +121,7 @@ typedef struct {
   int32_t shared_term_count, sample_term_count;
 
   qd_preparation preparation;
+  /// Sorted by qubit; those of a qubit in their order.
   const qd_turn *turns;
   int32_t turn_count;
   /// Amplitudes: which input row 0 holds, how many rows hold inputs, and what the others hold.

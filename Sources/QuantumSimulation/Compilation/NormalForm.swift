@@ -6,7 +6,7 @@
 ///
 /// While qubits have not met, the state is a product: their rotations until then are ``turns``.
 struct NormalForm: Hashable {
-  /// A rotation of one qubit before it meets another.
+  /// A rotation of one qubit before it meets another. They are sorted by qubit.
   struct Turn: Hashable {
     let qubit: Int
     /// About Z; otherwise about Y.
@@ -42,7 +42,8 @@ struct NormalForm: Hashable {
       for element in operation.elements { schedule.add(element) }
     }
     schedule.finish()
-    turns = schedule.turns
+    // Turns of different qubits commute.
+    turns = (0..<qubitCount).flatMap { qubit in schedule.turns.filter { $0.qubit == qubit } }
     let rotationStages = (schedule.stages.lastIndex { !$0.rotations.isEmpty } ?? -1) + 1
     stages = schedule.stages[..<rotationStages].map(\.withoutTrivialPhases)
     // Without rotations between them, what remains is one permutation, as long as phases do not matter; where
