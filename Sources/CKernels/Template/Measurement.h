@@ -20,7 +20,7 @@ static void outcome_probabilities(
 }
 
 /// <Z> of each readout bit: fold by the lowest bit, again and again. Uses up the probabilities.
-static void fold(scalar *probabilities, int bits, vec *values) {
+static void fold(scalar *probabilities, int bits, scalar *values, size_t stride) {
   for (int bit = 0; bit < bits; bit++) {
     vec value = zero();
     for (size_t b = 0; b < (size_t)1 << (bits - bit); b += 2) {
@@ -28,7 +28,7 @@ static void fold(scalar *probabilities, int bits, vec *values) {
       value += p - q;
       store(probabilities + b / 2 * LANES, p + q);
     }
-    values[bit] = value;
+    store(values + (size_t)bit * stride, value);
   }
 }
 
@@ -67,15 +67,13 @@ static void measure(
     for (int32_t k = 0; k < c->output_count; k++) store(outputs + (size_t)k * stride, load(room + (size_t)k * LANES));
     return;
   }
-  vec values[32];
-  if (c->reads_single_bits) fold(room, c->readout_count, values);
-  else transform_vectors(room, (size_t)1 << c->readout_count);
-  for (int32_t k = 0; k < c->output_count; k++) {
-    qd_observable o = c->observables[k];
-    vec value =
-      c->reads_single_bits ? values[__builtin_ctz(o.sign_bits)] : load(room + (size_t)o.sign_bits * LANES);
-    store(outputs + (size_t)k * stride, value);
+  if (c->reads_single_bits) {
+    fold(room, c->readout_count, outputs, stride);
+    return;
   }
+  transform_vectors(room, (size_t)1 << c->readout_count);
+  for (int32_t k = 0; k < c->output_count; k++)
+    store(outputs + (size_t)k * stride, load(room + (size_t)c->observables[k].sign_bits * LANES));
 }
 
 /// The weights g of the outcomes: lambda = weight psi. `room` for [2^bits + 8][lanes].
@@ -101,27 +99,24 @@ static void outcome_weights(
     if (c->reading == QD_READ_PARITIES) transform_vectors(high, (size_t)1 << bits);
     return;
   }
-  vec of_bit[32];
-  for (int bit = 0; bit < bits; bit++) of_bit[bit] = zero();
-  for (int32_t k = 0; k < c->output_count; k++) {
-    qd_observable v = c->observables[k];
-    vec g = load(gradient + (size_t)k * stride);
-    of_bit[__builtin_ctz(v.sign_bits)] += g;
-  }
   int low_bits = bits < LOW_WEIGHT_BITS ? bits : LOW_WEIGHT_BITS;
   o->shift = low_bits;
   for (size_t b = 0; b < (size_t)1 << low_bits; b++) {
     vec sum = zero();
-    for (int bit = 0; bit < low_bits; bit++) sum += b >> bit & 1 ? -of_bit[bit] : of_bit[bit];
+    for (int bit = 0; bit < low_bits; bit++) {
+      vec g = load(gradient + (size_t)bit * stride);
+      sum += b >> bit & 1 ? -g : g;
+    }
     store(low + b * LANES, sum);
   }
   store(high, zero());
   for (int bit = low_bits; bit < bits; bit++) {
     size_t half = (size_t)1 << (bit - low_bits);
+    vec g = load(gradient + (size_t)bit * stride);
     for (size_t b = 0; b < half; b++) {
       vec sum = load(high + b * LANES);
-      store(high + (b + half) * LANES, sum - of_bit[bit]);
-      store(high + b * LANES, sum + of_bit[bit]);
+      store(high + (b + half) * LANES, sum - g);
+      store(high + b * LANES, sum + g);
     }
   }
 }

@@ -142,7 +142,7 @@ typedef struct {
   /// Lanes are amplitudes: the parity of the storage index that each readout bit is.
   const uint32_t *readout_masks;
   uint32_t readout_flip;
-  /// Whether each parity is of a single readout bit.
+  /// Whether output k is the sign of readout bit k.
   int32_t reads_single_bits;
   const qd_observable *observables;
 } qd_circuit;

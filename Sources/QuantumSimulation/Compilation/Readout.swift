@@ -11,10 +11,8 @@ struct Readout {
   let masks: [Int]
   let observables: [qd_observable]
 
-  /// Whether each output is the sign of one bit.
-  var readsSingleBits: Bool {
-    kind == .parities && observables.allSatisfy { $0.sign_bits.nonzeroBitCount == 1 }
-  }
+  /// Whether output k is the sign of bit k: where all parities are independent.
+  var readsSingleBits: Bool { kind == .parities && observables.count == masks.count }
 
   /// The readout of a measurement, in terms of qubits.
   init(_ measurement: VariationalCircuit.Measurement) {
