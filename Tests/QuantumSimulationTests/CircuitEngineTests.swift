@@ -1,4 +1,5 @@
 import Arithmetic
+import Foundation
 import RandomStreams
 import TestSupport
 import Testing
@@ -11,27 +12,126 @@ import Testing
     Precision.allCases.map { Arithmetic($0, set) }
   }
 
+  /// More and larger cases where somebody has the time: `.ci/run --full`.
+  static let isThorough = ProcessInfo.processInfo.environment["QDISTILL_TEST_EFFORT"] == "full"
+
   @Test(arguments: arithmetics)
   func agreesOnRandomCircuits(arithmetic: Arithmetic) {
-    for seed in 0..<UInt64(40) {
+    for seed in 0..<UInt64(Self.isThorough ? 400 : 40) {
       var stream = RandomStream(seed: seed, name: "random circuits")
       let qubitCount = 1 + stream.index(below: 6)
       let circuit = randomCircuit(
-        qubitCount: qubitCount, depth: stream.index(below: 100), from: &stream)
+        qubitCount: qubitCount, depth: stream.index(below: 100),
+        preparation: randomPreparation(qubitCount: qubitCount, from: &stream), from: &stream)
       for measurement in randomMeasurements(qubitCount: qubitCount, from: &stream) {
         check(
-          VariationalCircuit(circuit, measuring: measurement), sampleCount: 1 + stream.index(below: 40),
-          arithmetic, "seed \(seed)", &stream)
+          VariationalCircuit(circuit, measuring: measurement),
+          sampleCount: 1 + stream.index(below: Self.isThorough ? 100 : 40), arithmetic,
+          "seed \(seed)", &stream)
+      }
+    }
+  }
+
+  @Test(arguments: arithmetics)
+  func agreesOnLargeCircuits(arithmetic: Arithmetic) {
+    for qubitCount in Self.isThorough ? 7...13 : 7...9 {
+      for seed in 0..<UInt64(Self.isThorough ? 6 : 1) {
+        var stream = RandomStream(seed: seed, name: "large circuits \(qubitCount)")
+        let circuit = randomCircuit(
+          qubitCount: qubitCount, depth: Self.isThorough ? 100 : 30, from: &stream)
+        for measurement in randomMeasurements(qubitCount: qubitCount, from: &stream) {
+          check(
+            VariationalCircuit(circuit, measuring: measurement),
+            sampleCount: 1 + stream.index(below: Self.isThorough ? 40 : 3), arithmetic,
+            "seed \(seed)", &stream)
+        }
+      }
+    }
+  }
+
+  /// Layers on all qubits, as ansatzes have them: every way of dividing rotated bits into groups occurs.
+  @Test(arguments: arithmetics)
+  func agreesOnLayeredCircuits(arithmetic: Arithmetic) {
+    for qubitCount in Self.isThorough ? 1...13 : 1...8 {
+      var circuit = Circuit(qubitCount: qubitCount)
+      circuit.append(AngleEmbedding(qubitCount: qubitCount))
+      circuit.append(StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: 3))
+      var stream = RandomStream(seed: 1, name: "layered circuits \(qubitCount)")
+      check(
+        VariationalCircuit(circuit, measuring: PauliString.z(of: 0..<qubitCount)),
+        sampleCount: qubitCount < 7 ? 19 : 2, arithmetic, "layers", &stream)
+    }
+  }
+
+  /// Rotations by multiples of a quarter turn, where cosine or sine vanishes.
+  @Test(arguments: arithmetics)
+  func agreesAtMultiplesOfAQuarterTurn(arithmetic: Arithmetic) {
+    for seed in 0..<UInt64(20) {
+      var stream = RandomStream(seed: seed, name: "quarter turns")
+      let circuit = randomCircuit(qubitCount: 4, depth: 40, from: &stream)
+      func turns(_ count: Int) -> [Double] {
+        (0..<count).map { _ in Double(stream.index(below: 17) - 8) * .pi / 2 }
+      }
+      let parameters = turns(circuit.parameterCount)
+      let inputs = turns(3 * circuit.inputCount)
+      let measurement = randomMeasurements(qubitCount: 4, from: &stream)[Int(seed) % 2]
+      check(
+        VariationalCircuit(circuit, measuring: measurement), sampleCount: 3, arithmetic,
+        "seed \(seed)", &stream, inputs: inputs, parameters: parameters)
+    }
+  }
+
+  @Test(arguments: arithmetics)
+  func agreesOnTemplates(arithmetic: Arithmetic) {
+    var stream = RandomStream(seed: 1, name: "templates")
+    for (name, circuit) in templateCircuits {
+      let qubitCount = circuit.qubitCount
+      for measurement in randomMeasurements(qubitCount: qubitCount, from: &stream) {
+        check(
+          VariationalCircuit(circuit, measuring: measurement), sampleCount: 5, arithmetic, name,
+          &stream)
+      }
+    }
+  }
+
+  /// What is no number in must not come out as one.
+  @Test(arguments: arithmetics)
+  func noNumbersStayNoNumbers(arithmetic: Arithmetic) {
+    for reuploads in [false, true] {
+      var circuit = Circuit(qubitCount: 4)
+      circuit.append(AngleEmbedding(qubitCount: 4))
+      circuit.append(StronglyEntanglingLayers(qubitCount: 4, layerCount: 1))
+      if reuploads { circuit.append(AngleEmbedding(qubitCount: 4, axis: .z)) }
+      circuit.append(StronglyEntanglingLayers(qubitCount: 4, layerCount: 1))
+      let student = VariationalCircuit(circuit, measuring: PauliString.z(of: 0..<4))
+      for layout in CompiledCircuit.Layout.allCases {
+        var engine = CircuitEngine(
+          CompiledCircuit(student, layout: layout), of: student, capacity: 2, arithmetic: arithmetic
+        )
+        let parameters = (0..<student.parameterCount).map { 0.1 * Double($0) }
+        for bad in [Double.nan, .infinity, 1e300] {
+          let values = engine.outputs(
+            inputs: [bad, 1, 2, 3, 0, 1, 2, 3], parameters: parameters, sampleCount: 2)
+          #expect(values[..<4].allSatisfy { $0.isNaN })
+          #expect(values[4...].allSatisfy { $0.isFinite })
+          var broken = parameters
+          broken[student.parameterCount - 2] = bad
+          let all = engine.outputs(
+            inputs: [0, 1, 2, 3], parameters: broken, sampleCount: 1)
+          #expect(all.allSatisfy { $0.isNaN })
+        }
       }
     }
   }
 
   private func check(
     _ circuit: VariationalCircuit, sampleCount: Int, _ arithmetic: Arithmetic, _ name: String,
-    _ stream: inout RandomStream
+    _ stream: inout RandomStream, inputs givenInputs: [Double]? = nil,
+    parameters givenParameters: [Double]? = nil
   ) {
-    let inputs = randomInputs(of: circuit.circuit, sampleCount: sampleCount, from: &stream)
-    let parameters = randomNumbers(circuit.parameterCount, from: &stream)
+    let inputs =
+      givenInputs ?? randomInputs(of: circuit.circuit, sampleCount: sampleCount, from: &stream)
+    let parameters = givenParameters ?? randomNumbers(circuit.parameterCount, from: &stream)
     let slopes = randomNumbers(sampleCount * circuit.outputCount, from: &stream)
     let tolerance = arithmetic.precision == .single ? 5e-5 : 1e-12
     let values = circuit.outputs(

@@ -81,3 +81,54 @@ func randomMeasurements(
 func randomNumbers(_ count: Int, from stream: inout RandomStream) -> [Double] {
   (0..<count).map { _ in stream.uniform(in: -4..<4) }
 }
+
+/// Mostly the ground state, sometimes basis states or amplitudes of the circuit's own inputs.
+func randomPreparation(qubitCount: Int, from stream: inout RandomStream) -> Preparation {
+  switch stream.index(below: 6) {
+  case 0: .basis(inputs: 0..<1 + stream.index(below: qubitCount))
+  case 1: .amplitudes(inputs: 0..<1 + stream.index(below: 1 << qubitCount), padding: 0.3)
+  default: .groundState
+  }
+}
+
+/// Every template once.
+var templateCircuits: [(name: String, circuit: Circuit)] {
+  func circuit(_ qubitCount: Int, _ templates: any CircuitTemplate...) -> (String, Circuit) {
+    var circuit = Circuit(qubitCount: qubitCount)
+    for template in templates { circuit.append(template) }
+    return ("\(templates.map { type(of: $0) })", circuit)
+  }
+  let angles = AngleEmbedding(qubitCount: 4)
+  return [
+    circuit(4, angles, StronglyEntanglingLayers(qubitCount: 4, layerCount: 2)),
+    circuit(4, angles, BasicEntanglerLayers(qubitCount: 4, layerCount: 2)),
+    circuit(4, angles, SimplifiedTwoDesign(qubitCount: 4, layerCount: 2)),
+    circuit(4, angles, TwoLocal.realAmplitudes(qubitCount: 4, layerCount: 2)),
+    circuit(
+      4, angles, TwoLocal.efficientSU2(qubitCount: 4, layerCount: 1, entanglement: .full)),
+    circuit(
+      4, angles,
+      TwoLocal(
+        qubitCount: 4, layerCount: 2, rotations: [.rx, .p], entangler: .crx, entanglement: .ring)),
+    circuit(4, angles, SpecialUnitaryRing(qubitCount: 4, blockCount: 4)),
+    circuit(4, angles, SpecialUnitaryBrickWall(qubitCount: 4, layerCount: 1)),
+    circuit(3, AngleEmbedding(qubitCount: 3, axis: .x), ArbitraryUnitary(qubitCount: 3)),
+    circuit(4, angles, QCNN(qubitCount: 4)),
+    circuit(
+      4, AmplitudeEmbedding(qubitCount: 4, inputCount: 11, padding: 0.5),
+      StronglyEntanglingLayers(qubitCount: 4, layerCount: 1)),
+    circuit(
+      4, BasisEmbedding(qubitCount: 4), StronglyEntanglingLayers(qubitCount: 4, layerCount: 1)),
+    circuit(4, IQPEmbedding(qubitCount: 4, repeatCount: 2)),
+    circuit(
+      4,
+      DataReuploading(
+        AngleEmbedding(qubitCount: 4, axis: .z, scaling: .trainable),
+        StronglyEntanglingLayers(qubitCount: 4, layerCount: 1), layerCount: 3)),
+    circuit(
+      4,
+      DataReuploading(
+        AngleEmbedding(qubitCount: 4), BasicEntanglerLayers(qubitCount: 4, layerCount: 1),
+        layerCount: 2)),
+  ] + (1...19).map { circuit(4, angles, SimAnsatz(number: $0, qubitCount: 4, layerCount: 1)) }
+}

@@ -256,12 +256,10 @@ static void undo_still_sample(
     scalar g = s->angle_gradients[term->angle - c->shared_angle_count];
     if (term->parameter >= 0)
       sums.sample_terms[(size_t)i * LANES] += g * still_factor(s, term, WITHOUT_PARAMETER);
-    if (!input_gradient) continue;
+    if (!input_gradient || term->is_flat) continue;
     for (int n = 0; n < 2; n++) if (term->inputs[n] >= 0)
       input_gradient[(size_t)term->inputs[n] * s->stride] += g * still_factor(s, term, n);
   }
-  if (input_gradient)
-    for (int32_t i = c->first_bit; i < c->first_bit + c->bit_count; i++) input_gradient[(size_t)i * s->stride] = 0;
 }
 
 static void still_backward(

@@ -275,7 +275,7 @@ static void spread_angle_gradients(const tile *t, circuit_sums sums, scalar *inp
       scalar *sum = sums.sample_terms + (size_t)i * LANES;
       store(sum, load(sum) + g * term_factor(t, term, WITHOUT_PARAMETER));
     }
-    if (!input_gradient) continue;
+    if (!input_gradient || term->is_flat) continue;
     for (int k = 0; k < 2; k++) if (term->inputs[k] >= 0) {
       scalar *to = input_gradient + (size_t)term->inputs[k] * t->stride;
       store(to, load(to) + g * term_factor(t, term, k));
@@ -333,9 +333,6 @@ static void undo_tile(
   if (c->preparation == QD_PREPARE_PRODUCT) undo_turns(t, sums);
   else if (input_gradient) undo_amplitudes(t, lambda, input_gradient);
   spread_angle_gradients(t, sums, input_gradient);
-  if (input_gradient)
-    for (int32_t i = c->first_bit; i < c->first_bit + c->bit_count; i++)
-      store(input_gradient + (size_t)i * t->stride, zero());
 }
 
 static void tiles_backward(

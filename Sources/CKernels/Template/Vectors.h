@@ -102,13 +102,13 @@ INLINE uinteger phase_of(double angle) {
 /// The same for a vector. `error` becomes 0, or NaN in the lanes whose angle has no phase.
 INLINE uvec phases_of(vec angle, vec *error) {
 #if SCALAR_IS_DOUBLE
-  const scalar round = 0x1.8p52;
+  const scalar round = 0x1.8p52, limit = 0x1p51;
 #else
-  const scalar round = 0x1.8p23f;
+  const scalar round = 0x1.8p23f, limit = 0x1p22f;
 #endif
   vec turns = angle * (scalar)TURNS_PER_RADIAN;
+  ivec in_range = (ivec)(turns < limit) & (ivec)(turns > -limit);
   turns -= (turns + round) - round;
-  ivec in_range = (ivec)(turns >= (scalar)-0.5) & (ivec)(turns <= (scalar)0.5);
   *error = pick(in_range, zero(), every((scalar)__builtin_nan("")));
   turns = pick(in_range, turns, zero());
   return (uvec) __builtin_convertvector(turns * (scalar)QUARTER_TURN, ivec) << 2;

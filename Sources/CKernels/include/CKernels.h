@@ -22,12 +22,13 @@ enum {
 // MARK: - Circuits in normal form
 
 /// A product that is added to an angle: coefficient x parameter x input x input, where an index of -1 leaves its
-/// factor out.
+/// factor out. A flat term has no derivative by its inputs: they are bits.
 typedef struct {
   double coefficient;
   int32_t angle;
   int32_t parameter;
   int32_t inputs[2];
+  int32_t is_flat;
 } qd_term;
 
 /// A factor exp(-i angle (-1)^(mask . y) / 2) of a stage's diagonal.
@@ -127,8 +128,6 @@ typedef struct {
   /// Amplitudes: which input row 0 holds, how many rows hold inputs, and what the others hold.
   int32_t first_amplitude, amplitude_count;
   double padding;
-  /// Inputs that are bits: derivatives by them are 0.
-  int32_t first_bit, bit_count;
 
   qd_layout layout;
   int32_t stage_count;

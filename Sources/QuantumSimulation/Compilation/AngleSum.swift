@@ -9,10 +9,17 @@ struct AngleSum: Hashable {
   struct Term: Hashable {
     var coefficient: Double
     let angle: Angle
+    /// Whether the inputs are bits, by which there is no derivative.
+    var isFlat = false
   }
 
   init(_ constant: Double) {
     self.constant = constant
+  }
+
+  /// pi if the input, a bit, is 1.
+  init(halfTurnIf bit: Int) {
+    terms = [Term(coefficient: .pi, angle: .input(bit), isFlat: true)]
   }
 
   init(_ angle: Angle, times coefficient: Double = 1) {
@@ -34,20 +41,33 @@ struct AngleSum: Hashable {
   }
 
   static prefix func - (sum: AngleSum) -> AngleSum {
-    var result = AngleSum(-sum.constant)
-    result.terms = sum.terms.map { Term(coefficient: -$0.coefficient, angle: $0.angle) }
+    var result = sum
+    result.constant.negate()
+    for index in result.terms.indices { result.terms[index].coefficient.negate() }
     return result
   }
 
   static func += (left: inout AngleSum, right: AngleSum) {
     left.constant += right.constant
     for term in right.terms {
-      if let index = left.terms.firstIndex(where: { $0.angle == term.angle }) {
+      if let index = left.terms.firstIndex(where: {
+        $0.angle == term.angle && $0.isFlat == term.isFlat
+      }) {
         left.terms[index].coefficient += term.coefficient
       } else {
         left.terms.append(term)
       }
     }
     left.terms.removeAll { $0.coefficient == 0 }
+  }
+}
+
+extension AngleSum {
+  /// A multiple.
+  func scaled(by factor: Double) -> AngleSum {
+    var result = self
+    result.constant *= factor
+    for index in result.terms.indices { result.terms[index].coefficient *= factor }
+    return result
   }
 }

@@ -108,12 +108,3 @@ private struct SignedPauli {
     if has(x, qubit) { z ^= 1 << qubit }
   }
 }
-
-extension AngleSum {
-  /// A multiple.
-  func scaled(by factor: Double) -> AngleSum {
-    var result = AngleSum(factor * constant)
-    result.terms = terms.map { Term(coefficient: factor * $0.coefficient, angle: $0.angle) }
-    return result
-  }
-}

@@ -80,10 +80,7 @@ extension KeptArrays {
 
     form.preparation = QD_PREPARE_PRODUCT
     switch circuit.circuit.preparation {
-    case .groundState: break
-    case .basis(let inputs):
-      form.first_bit = Int32(inputs.lowerBound)
-      form.bit_count = Int32(inputs.count)
+    case .groundState, .basis: break
     case .amplitudes(let inputs, let padding):
       form.preparation = QD_PREPARE_AMPLITUDES
       form.first_amplitude = Int32(inputs.lowerBound)
@@ -137,7 +134,8 @@ private struct AngleTable {
         let inputs = term.angle.inputs.map { Int32($0) } + [-1, -1]
         return qd_term(
           coefficient: term.coefficient, angle: Int32(number),
-          parameter: Int32(term.angle.parameters.first ?? -1), inputs: (inputs[0], inputs[1]))
+          parameter: Int32(term.angle.parameters.first ?? -1), inputs: (inputs[0], inputs[1]),
+          is_flat: term.isFlat ? 1 : 0)
       }
     }
     return (all.filter { $0.angle < sharedCount }, all.filter { $0.angle >= sharedCount })

@@ -86,11 +86,11 @@ private struct Schedule {
       if case .amplitudes = circuit.preparation { false } else { true }
     pendingPhase = Array(repeating: isProduct ? AngleSum(0) : nil, count: circuit.qubitCount)
     if case .basis(let inputs) = circuit.preparation {
-      // |b> = RY(pi b) |0>; derivatives by b are left out where gradients are collected.
+      // |b> = RY(pi b) |0>
       for (qubit, input) in inputs.enumerated() {
         turns.append(
           NormalForm.Turn(
-            qubit: qubit, isAboutZ: false, angle: AngleSum(.input(input), times: .pi)))
+            qubit: qubit, isAboutZ: false, angle: AngleSum(halfTurnIf: input)))
       }
     }
   }
