@@ -37,7 +37,8 @@ let targets: [[Target]] = [
     "QuantumSimulation", ["CKernels", "Arithmetic", numerics],
     testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
   library(
-    "NeuralNetworks", ["CKernels", "Arithmetic", "RandomStreams", numerics], testResources: [.copy("Golden")]),
+    "NeuralNetworks", ["CKernels", "Arithmetic", "RandomStreams", numerics],
+    testResources: [.copy("Golden")]),
   library(
     "HybridModels",
     ["CKernels", "Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
@@ -56,7 +57,9 @@ let targets: [[Target]] = [
       "NeuralNetworks", "HybridModels", "Datasets", "Distillation", cryptography, numerics,
     ],
     testResources: [.copy("Golden")]),
-  library("Reports", ["Arithmetic", "Experiments"], testDependencies: ["Distillation"]),
+  library(
+    "Reports", ["Arithmetic", "QuantumSimulation", "Experiments"],
+    testDependencies: ["Distillation"]),
   library(
     "Benchmarking",
     [
@@ -71,7 +74,8 @@ let targets: [[Target]] = [
     .target(
       name: "QuantumDistillation",
       dependencies: [
-        "Arithmetic", "RandomStreams", "Tables", "FileFormats", "QuantumSimulation", "NeuralNetworks",
+        "Arithmetic", "RandomStreams", "Tables", "FileFormats", "QuantumSimulation",
+        "NeuralNetworks",
         "HybridModels", "Datasets", "Distillation", "Experiments", "Reports",
       ], swiftSettings: settings),
     .executableTarget(

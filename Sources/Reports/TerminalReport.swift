@@ -43,7 +43,7 @@ extension ExperimentResults {
 
 /// Breaks a sentence at spaces into lines no wider than `width`, if its words allow. The lines after the first
 /// are indented by two more spaces.
-private func wrapped(_ sentence: String, width: Int, indent: String) -> [String] {
+func wrapped(_ sentence: String, width: Int, indent: String) -> [String] {
   var lines: [String] = []
   var line = indent
   for word in sentence.split(separator: " ") {

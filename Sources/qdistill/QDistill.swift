@@ -17,7 +17,7 @@ struct QDistill: AsyncParsableCommand {
       data, 66 no such input, 73 cannot write, 130 interrupted, 1 anything else.
       """,
     version: "qdistill \(Provenance.packageVersion)",
-    subcommands: [Reproduce.self, DataCommand.self, Bench.self])
+    subcommands: [Reproduce.self, Draw.self, DataCommand.self, Bench.self])
 
   static func main() async {
     StandardStreams.prepare()

@@ -41,7 +41,8 @@ func shell(_ command: String) throws -> Outcome {
 
   @Test func versionAndHelp() throws {
     #expect(try shell("$Q --version").output == "qdistill 0.2.0\n")
-    for command in ["", "reproduce", "data", "data generate", "data generate extended-xor"] {
+    for command in ["", "reproduce", "draw", "data", "data generate", "data generate extended-xor"]
+    {
       let outcome = try shell("$Q \(command) --help")
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("Example"), "\(command)")
@@ -85,6 +86,17 @@ func shell(_ command: String) throws -> Outcome {
       ),
       ("data generate extended-xor --per-blob 9223372036854775807", 64, "at most 1048576"),
       ("data generate extended-xor --out ''", 73, "cannot write"),
+      (
+        "draw --ansatz strongly-entangled --qubits 3", 64,
+        "qdistill: unknown ansatz strongly-entangled; did you mean strongly-entangling? known: "
+      ),
+      ("draw --ansatz qcnn --qubits 4 --embedding angel", 64, "did you mean angle? known: angle,"),
+      ("draw --ansatz qcnn --qubits 4 --layers 3", 64, "qdistill: 3 layers; qcnn on 4 qubits"),
+      ("draw --ansatz two-local --qubits 4 --entanglement x", 64, "unknown entanglement x; known:"),
+      ("draw --ansatz two-local --qubits -1", 64, "qdistill: -1 qubits; at least 1 is needed"),
+      ("draw --ansatz two-local --qubits 3 --measure z:3", 64, "measures [3]; name different"),
+      ("draw --ansatz two-local --qubits 3 --measure q", 64, "--measure q: it must be like z:0,1"),
+      ("draw --ansatz two-local --qubits 3 --format svg", 64, "'svg' is invalid"),
       ("frobnicate", 64, "Unexpected argument 'frobnicate'"),
       (
         "reproduce --out /dev/null/runs", 73,
@@ -120,6 +132,20 @@ func shell(_ command: String) throws -> Outcome {
       "\(command) --out \(folder)/x.csv && cat \(folder)/x.csv")
     #expect(written.output == printed.output)
     #expect(try shell("\(command)0").output != printed.output)
+  }
+
+  @Test func aCircuitIsDrawnOrCompiled() throws {
+    let command = "$Q draw --ansatz real-amplitudes --qubits 2 --embedding angle"
+    let drawn = try shell(command)
+    #expect(drawn.status == 0 && drawn.error.isEmpty)
+    #expect(drawn.output.contains("q0 ──┤ RY x0 ├─┤ RY θ0 ├─●─┤ RY θ2 ├─┤ ⟨Z⟩ │\n"))
+    #expect(
+      drawn.output.hasSuffix("2 qubits, 4 parameters, 2 inputs, 7 gates\noutputs: ⟨Z0⟩, ⟨Z1⟩\n"))
+    let compiled = try shell("\(command) --compiled --measure probabilities:1")
+    #expect(compiled.output.contains("stage 1  P  CX 0→1\n         R  q0 θ2, q1 θ3\n"))
+    let piped = try shell(
+      "set -o pipefail; $Q draw --ansatz sim-6 --qubits 20 --layers 9 | head -n 2")
+    #expect(piped.status == 0 && piped.error.isEmpty)
   }
 
   @Test(arguments: ["| head -n 1", ">&-", "| true"])

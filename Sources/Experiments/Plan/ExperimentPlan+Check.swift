@@ -23,6 +23,7 @@ extension ExperimentPlan {
       throw PlanError("subject", "\"\(subject)\" is no student")
     }
     try data.check()
+    for student in students { try student.checkInputs(from: data.source) }
     try teacher.training.check(place: "teacher.training")
     try training.check(place: "training")
   }
@@ -32,6 +33,19 @@ extension ExperimentPlan {
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
       throw PlanError(place, "there are two called \"\(name)\"")
+    }
+  }
+}
+
+extension StudentPlan {
+  /// Makes sure that the first layer can take the data's features.
+  fileprivate func checkInputs(from source: DataPlan.Source) throws(PlanError) {
+    guard case .circuit(let circuit) = layers.first, circuit.embedding == .basis else { return }
+    switch source {
+    case .extendedXOR:
+      throw PlanError(
+        "students.\(name).layers[0]",
+        "the features of \(source.rawValue) are no bits, which is what the embedding basis takes")
     }
   }
 }

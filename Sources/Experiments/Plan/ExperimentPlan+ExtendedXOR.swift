@@ -56,7 +56,7 @@ extension ExperimentPlan {
   ) -> [LayerPlan] {
     [
       .dense(units: 4, bias: false),
-      .circuit(ansatz: ansatz, measure: measure, frozen: frozen),
+      .circuit(CircuitPlan(ansatz: ansatz, measure: .z(measure), frozen: frozen)),
       .dense(units: 3, bias: false),
     ]
   }

@@ -1,50 +1,55 @@
 import NeuralNetworks
 
 /// A layer of a student, without the sizes that follow from its neighbours.
-public enum LayerPlan: Sendable, Hashable, Codable {
+public enum LayerPlan: Sendable, Hashable {
   /// A dense layer, followed by an activation if there is one. `weightScale` widens its initial weights.
   case dense(units: Int, bias: Bool = true, activation: Activation? = nil, weightScale: Double = 1)
 
-  /// A variational circuit on as many qubits as the layer before has units. The Z of each measured qubit
-  /// is an output. The angles of a frozen circuit stay as they were drawn.
-  case circuit(
-    embedding: EmbeddingName = .angle, ansatz: AnsatzPlan, measure: [Int], frozen: Bool = false)
-
-  /// How inputs enter a circuit.
-  public enum EmbeddingName: String, Sendable, Codable {
-    /// ``AngleEmbedding``, about Y.
-    case angle
-  }
+  /// A variational circuit.
+  case circuit(CircuitPlan)
 }
 
-/// A parameterised circuit: a family and its depth.
-public struct AnsatzPlan: Sendable, Hashable, Codable {
-  /// The family.
-  public enum Name: String, CaseIterable, Sendable, Codable {
-    /// ``StronglyEntanglingLayers``
-    case stronglyEntangling = "strongly-entangling"
-    /// ``BasicEntanglerLayers``
-    case basicEntangler = "basic-entangler"
-    /// ``SimplifiedTwoDesign``
-    case simplifiedTwoDesign = "simplified-two-design"
-    /// ``TwoLocal.realAmplitudes(qubitCount:layerCount:entanglement:)``
-    case realAmplitudes = "real-amplitudes"
-    /// ``TwoLocal.efficientSU2(qubitCount:layerCount:entanglement:)``
-    case efficientSU2 = "efficient-su2"
-    /// ``SpecialUnitaryRing``; a layer is one block for each qubit, once round the ring.
-    case specialUnitaryRing = "su4-ring"
-    /// ``SpecialUnitaryBrickWall``
-    case specialUnitaryBrickWall = "su4-brick-wall"
+/// As `{"dense": {"units": 4, ...}}` or `{"circuit": {"ansatz": ..., ...}}`; what has a default may be left out.
+extension LayerPlan: Codable {
+  private enum CodingKeys: CodingKey {
+    case dense, circuit
   }
 
-  /// The family.
-  public var name: Name
-  /// The depth.
-  public var layers: Int
+  private enum DenseKeys: CodingKey {
+    case units, bias, activation, weightScale
+  }
 
-  /// An ansatz.
-  public init(name: Name, layers: Int) {
-    self.name = name
-    self.layers = layers
+  /// Decodes a layer.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    switch container.allKeys {
+    case [.circuit]: self = .circuit(try container.decode(CircuitPlan.self, forKey: .circuit))
+    case [.dense]:
+      let settings = try container.nestedContainer(keyedBy: DenseKeys.self, forKey: .dense)
+      self = .dense(
+        units: try settings.decode(Int.self, forKey: .units),
+        bias: try settings.decodeIfPresent(Bool.self, forKey: .bias) ?? true,
+        activation: try settings.decodeIfPresent(Activation.self, forKey: .activation),
+        weightScale: try settings.decodeIfPresent(Double.self, forKey: .weightScale) ?? 1)
+    default:
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: decoder.codingPath,
+          debugDescription: "a layer is either {\"dense\": ...} or {\"circuit\": ...}"))
+    }
+  }
+
+  /// Encodes a layer, its defaults written out.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .circuit(let circuit): try container.encode(circuit, forKey: .circuit)
+    case .dense(let units, let bias, let activation, let weightScale):
+      var settings = container.nestedContainer(keyedBy: DenseKeys.self, forKey: .dense)
+      try settings.encode(units, forKey: .units)
+      try settings.encode(bias, forKey: .bias)
+      try settings.encodeIfPresent(activation, forKey: .activation)
+      try settings.encode(weightScale, forKey: .weightScale)
+    }
   }
 }

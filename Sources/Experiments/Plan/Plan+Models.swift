@@ -2,7 +2,6 @@ import Datasets
 import Distillation
 import HybridModels
 import NeuralNetworks
-import QuantumSimulation
 
 // From what a plan says to what can be run.
 
@@ -86,10 +85,10 @@ private func makeLayers(
           inputCount: width, outputCount: units, hasBias: bias,
           initializer: DenseInitializer(weightScale: weightScale)))
       if let activation { layers.append(ActivationLayer(activation, count: units)) }
-    case .circuit(_, let ansatz, let measured, let isFrozen):
-      if isFrozen { frozen.insert(layers.count) }
-      let circuit = try makeCircuit(ansatz, measuring: measured, qubitCount: width, place: place)
-      layers.append(CircuitLayer(circuit))
+    case .circuit(let circuit):
+      if circuit.frozen { frozen.insert(layers.count) }
+      try circuit.checkLayer(index, place: place)
+      layers.append(CircuitLayer(try circuit.makeCircuit(inputCount: width, place: place)))
     }
     width = layers.last!.outputCount
   }
@@ -97,53 +96,4 @@ private func makeLayers(
     throw PlanError(place, "the last layer gives \(width) numbers for \(classCount) classes")
   }
   return Model(layers, frozenLayers: frozen)
-}
-
-/// Deeper circuits than this nobody can train.
-private let layerLimit = 10_000
-
-private func makeCircuit(
-  _ ansatz: AnsatzPlan, measuring measured: [Int], qubitCount: Int, place: String
-) throws(PlanError) -> VariationalCircuit {
-  guard qubitCount <= Circuit.qubitLimit else {
-    throw PlanError(place, "\(qubitCount) qubits; at most \(Circuit.qubitLimit) are simulated")
-  }
-  guard !measured.isEmpty, Set(measured).count == measured.count,
-    measured.allSatisfy((0..<qubitCount).contains)
-  else {
-    throw PlanError(
-      place, "measures \(measured); name different qubits from 0 to \(qubitCount - 1)")
-  }
-  guard (0...layerLimit).contains(ansatz.layers) else {
-    throw PlanError(place, "\(ansatz.layers) layers; there may be 0 to \(layerLimit)")
-  }
-  var circuit = Circuit(qubitCount: qubitCount)
-  circuit.append(AngleEmbedding(qubitCount: qubitCount))
-  circuit.append(try ansatz.makeAnsatz(qubitCount: qubitCount, place: place))
-  return VariationalCircuit(circuit, measuring: PauliString.z(of: measured))
-}
-
-extension AnsatzPlan {
-  /// The family's member with this depth.
-  fileprivate func makeAnsatz(qubitCount: Int, place: String) throws(PlanError) -> any Ansatz {
-    switch name {
-    case .specialUnitaryRing, .specialUnitaryBrickWall:
-      guard qubitCount >= 2 else {
-        throw PlanError(place, "\(name.rawValue) needs at least 2 qubits")
-      }
-    default: break
-    }
-    return switch name {
-    case .stronglyEntangling:
-      StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers)
-    case .basicEntangler: BasicEntanglerLayers(qubitCount: qubitCount, layerCount: layers)
-    case .simplifiedTwoDesign: SimplifiedTwoDesign(qubitCount: qubitCount, layerCount: layers)
-    case .realAmplitudes: TwoLocal.realAmplitudes(qubitCount: qubitCount, layerCount: layers)
-    case .efficientSU2: TwoLocal.efficientSU2(qubitCount: qubitCount, layerCount: layers)
-    case .specialUnitaryRing:
-      SpecialUnitaryRing(qubitCount: qubitCount, blockCount: layers * qubitCount)
-    case .specialUnitaryBrickWall:
-      SpecialUnitaryBrickWall(qubitCount: qubitCount, layerCount: layers)
-    }
-  }
 }

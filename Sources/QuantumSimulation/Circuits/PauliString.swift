@@ -1,7 +1,7 @@
 import Numerics
 
 /// One of the three Pauli operators on a qubit.
-public enum Pauli: String, CaseIterable, Sendable, Hashable {
+public enum Pauli: String, CaseIterable, Sendable, Hashable, Codable {
   case x, y, z
 }
 

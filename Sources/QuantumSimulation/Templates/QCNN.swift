@@ -42,7 +42,7 @@ public struct QCNN: Ansatz, Hashable {
   }
 
   /// How often the qubits can be halved, rounding up, until one is left.
-  private static func layerLimit(_ qubitCount: Int) -> Int {
+  public static func layerLimit(_ qubitCount: Int) -> Int {
     Int.bitWidth - (qubitCount - 1).leadingZeroBitCount
   }
 

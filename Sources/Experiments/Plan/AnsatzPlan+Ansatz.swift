@@ -1,0 +1,107 @@
+import QuantumSimulation
+
+extension AnsatzPlan {
+  /// Deeper circuits than this nobody can train.
+  static let layerLimit = 10_000
+
+  /// Makes sure that there is such an ansatz on so many qubits.
+  func check(qubitCount: Int, place: String) throws(PlanError) {
+    guard (0...Self.layerLimit).contains(layers) else {
+      throw PlanError(place, "\(layers) layers; there may be 0 to \(Self.layerLimit)")
+    }
+    let qubitCounts = name.qubitCounts
+    guard qubitCount >= qubitCounts.lowerBound else {
+      throw PlanError(
+        place, "\(name.rawValue) needs at least \(qubitCounts.lowerBound) qubits, not \(qubitCount)"
+      )
+    }
+    guard qubitCount <= qubitCounts.upperBound else {
+      throw PlanError(
+        place, "\(name.rawValue) is for at most \(qubitCounts.upperBound) qubits, not \(qubitCount)"
+      )
+    }
+    if name == .qcnn, layers > QCNN.layerLimit(qubitCount) {
+      throw PlanError(
+        place,
+        "\(layers) layers; qcnn on \(qubitCount) qubits has at most \(QCNN.layerLimit(qubitCount))")
+    }
+    if case .sim(let number) = name, !(1...19).contains(number) {
+      throw PlanError(place, "\(name.rawValue); there are sim-1 to sim-19")
+    }
+    if entanglement != nil, name.defaultEntanglement == nil {
+      let others = Name.allCases.filter { $0.defaultEntanglement != nil }.map(\.rawValue)
+      throw PlanError(
+        place,
+        "\(name.rawValue) takes no entanglement; \(others.joined(separator: ", ")) do")
+    }
+  }
+
+  /// The ansatz, as one template or several in a row.
+  ///
+  /// - Precondition: ``check(qubitCount:place:)`` has found no fault.
+  func makeAnsatz(qubitCount: Int) -> [any Ansatz] {
+    let entanglement = entanglement ?? name.defaultEntanglement
+    switch name {
+    case .stronglyEntangling:
+      return [StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers)]
+    case .basicEntangler:
+      return [BasicEntanglerLayers(qubitCount: qubitCount, layerCount: layers)]
+    case .simplifiedTwoDesign:
+      return [SimplifiedTwoDesign(qubitCount: qubitCount, layerCount: layers)]
+    case .realAmplitudes:
+      return [
+        TwoLocal.realAmplitudes(
+          qubitCount: qubitCount, layerCount: layers, entanglement: entanglement!)
+      ]
+    case .efficientSU2:
+      return [
+        TwoLocal.efficientSU2(
+          qubitCount: qubitCount, layerCount: layers, entanglement: entanglement!)
+      ]
+    case .twoLocal:
+      return [TwoLocal(qubitCount: qubitCount, layerCount: layers, entanglement: entanglement!)]
+    case .sim(let number):
+      return [SimAnsatz(number: number, qubitCount: qubitCount, layerCount: layers)]
+    case .specialUnitaryRing:
+      return [SpecialUnitaryRing(qubitCount: qubitCount, blockCount: layers * qubitCount)]
+    case .specialUnitaryBrickWall:
+      return [SpecialUnitaryBrickWall(qubitCount: qubitCount, layerCount: layers)]
+    case .arbitraryUnitary:
+      return Array(repeating: ArbitraryUnitary(qubitCount: qubitCount), count: layers)
+    case .qcnn:
+      return [QCNN(qubitCount: qubitCount, layerCount: layers)]
+    }
+  }
+
+  /// One template for each layer.
+  func makeSingleLayers(qubitCount: Int) -> [any Ansatz] {
+    if name == .stronglyEntangling {
+      // Each with the range that it has among the others.
+      return StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers).ranges.map {
+        StronglyEntanglingLayers(qubitCount: qubitCount, ranges: [$0])
+      }
+    }
+    var layer = self
+    layer.layers = 1
+    return (0..<layers).flatMap { _ in layer.makeAnsatz(qubitCount: qubitCount) }
+  }
+
+  /// The qubits that are there to be measured at the end.
+  func remainingQubits(of qubitCount: Int) -> [Int] {
+    name == .qcnn
+      ? QCNN(qubitCount: qubitCount, layerCount: layers).measuredQubits : Array(0..<qubitCount)
+  }
+}
+
+extension AnsatzPlan.Name {
+  /// How many qubits there may be.
+  fileprivate var qubitCounts: ClosedRange<Int> {
+    switch self {
+    case .sim, .specialUnitaryRing, .specialUnitaryBrickWall, .qcnn: 2...Circuit.qubitLimit
+    case .arbitraryUnitary: 1...3
+    case .stronglyEntangling, .basicEntangler, .simplifiedTwoDesign, .realAmplitudes,
+      .efficientSU2, .twoLocal:
+      1...Circuit.qubitLimit
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import QuantumSimulation
+
+// From what a plan says of a circuit to the circuit. Everything is checked before, so that no template's
+// precondition fails.
+
+extension CircuitPlan {
+  /// The circuit.
+  ///
+  /// - Parameters:
+  ///   - inputCount: how many numbers a sample has; by default as many as the embedding takes on the plan's qubits.
+  ///   - place: what an error calls the circuit.
+  /// - Throws: `PlanError` for what cannot be.
+  public func makeCircuit(
+    inputCount: Int? = nil, place: String = "circuit"
+  ) throws(PlanError) -> VariationalCircuit {
+    let qubitCount = try qubitCount(inputCount: inputCount, place: place)
+    try ansatz.check(qubitCount: qubitCount, place: place)
+    var circuit = Circuit(qubitCount: qubitCount)
+    if reupload {
+      let embedding = try makeReuploadedEmbedding(qubitCount: qubitCount, place: place)
+      circuit.append(
+        DataReuploading(embedding, layers: ansatz.makeSingleLayers(qubitCount: qubitCount)))
+    } else {
+      let made = try embedding?.makeEmbedding(
+        qubitCount: qubitCount, inputCount: inputCount, place: place)
+      if let made { circuit.append(made) }
+      for part in ansatz.makeAnsatz(qubitCount: qubitCount) { circuit.append(part) }
+    }
+    let remaining = ansatz.remainingQubits(of: qubitCount)
+    return VariationalCircuit(
+      circuit,
+      measuring: try measure.makeMeasurement(
+        remaining: remaining, qubitCount: qubitCount, place: place))
+  }
+
+  /// Makes sure that the circuit can be a model's layer with this number.
+  func checkLayer(_ index: Int, place: String) throws(PlanError) {
+    guard let embedding else {
+      throw PlanError(place, "without an embedding the circuit takes no inputs")
+    }
+    if embedding == .basis, index > 0 {
+      throw PlanError(place, "the embedding basis takes bits: it must be in the first layer")
+    }
+  }
+
+  /// The number of qubits that is given, or else follows from the inputs.
+  private func qubitCount(inputCount: Int?, place: String) throws(PlanError) -> Int {
+    guard let count = qubits ?? inputCount.map({ embedding?.qubitCount(for: $0) ?? $0 }) else {
+      throw PlanError(place, "how many qubits?")
+    }
+    guard count >= 1 else { throw PlanError(place, "\(count) qubits; at least 1 is needed") }
+    guard count <= Circuit.qubitLimit else {
+      throw PlanError(place, "\(count) qubits; at most \(Circuit.qubitLimit) are simulated")
+    }
+    guard let embedding, let inputCount else { return count }
+    let limit = embedding.inputCount(of: count)
+    if case .amplitude = embedding {
+      guard inputCount <= limit else {
+        throw PlanError(
+          place, "\(inputCount) amplitudes; \(count) qubits have at most \(limit)")
+      }
+    } else if inputCount != limit {
+      throw PlanError(
+        place,
+        "\(count) qubits for \(inputCount) inputs; the embedding \(embedding.name.rawValue) takes one for "
+          + "each qubit")
+    }
+    return count
+  }
+
+  private func makeReuploadedEmbedding(
+    qubitCount: Int, place: String
+  ) throws(PlanError) -> any Embedding {
+    switch embedding {
+    case nil: throw PlanError(place, "without an embedding there is nothing to re-upload")
+    case .amplitude, .basis:
+      throw PlanError(
+        place,
+        "the embedding \(embedding!.name.rawValue) prepares a state, which can be done only once; "
+          + "re-upload with angle or iqp")
+    case .angle, .iqp: break
+    }
+    guard ansatz.name != .qcnn else {
+      throw PlanError(place, "the layers of qcnn have fewer and fewer qubits to re-upload to")
+    }
+    guard ansatz.layers >= 1 else {
+      throw PlanError(place, "\(ansatz.layers) layers; re-uploading needs at least 1")
+    }
+    return try embedding!.makeEmbedding(qubitCount: qubitCount, inputCount: nil, place: place)
+  }
+}
+
+extension EmbeddingPlan {
+  /// How many qubits so many inputs need.
+  fileprivate func qubitCount(for inputCount: Int) -> Int {
+    switch self {
+    case .angle, .basis, .iqp: inputCount
+    // The smallest n with 2^n amplitudes.
+    case .amplitude: max(1, Int.bitWidth - max(inputCount - 1, 0).leadingZeroBitCount)
+    }
+  }
+
+  /// How many inputs so many qubits take.
+  fileprivate func inputCount(of qubitCount: Int) -> Int {
+    switch self {
+    case .angle, .basis, .iqp: qubitCount
+    case .amplitude: 1 << qubitCount
+    }
+  }
+
+  fileprivate func makeEmbedding(
+    qubitCount: Int, inputCount: Int?, place: String
+  ) throws(PlanError) -> any Embedding {
+    switch self {
+    case .angle(let axis, let scaling):
+      return AngleEmbedding(qubitCount: qubitCount, axis: axis, scaling: scaling)
+    case .amplitude(let padding):
+      guard padding.isFinite else { throw PlanError(place, "padding \(padding)") }
+      return AmplitudeEmbedding(
+        qubitCount: qubitCount, inputCount: inputCount ?? 1 << qubitCount, padding: padding)
+    case .basis: return BasisEmbedding(qubitCount: qubitCount)
+    case .iqp(let repeats, let entanglement):
+      guard (1...AnsatzPlan.layerLimit).contains(repeats) else {
+        throw PlanError(place, "\(repeats) repeats; there may be 1 to \(AnsatzPlan.layerLimit)")
+      }
+      return IQPEmbedding(
+        qubitCount: qubitCount, repeatCount: repeats, entanglement: entanglement)
+    }
+  }
+}
+
+extension MeasurementPlan {
+  fileprivate func makeMeasurement(
+    remaining: [Int], qubitCount: Int, place: String
+  ) throws(PlanError) -> VariationalCircuit.Measurement {
+    switch self {
+    case .remaining: return .expectationValues(PauliString.z(of: remaining))
+    case .z(let qubits), .probabilities(let qubits):
+      guard !qubits.isEmpty, Set(qubits).count == qubits.count,
+        qubits.allSatisfy((0..<qubitCount).contains)
+      else {
+        throw PlanError(
+          place, "measures \(qubits); name different qubits from 0 to \(qubitCount - 1)")
+      }
+      if case .z = self { return .expectationValues(PauliString.z(of: qubits)) }
+      return .probabilities(of: qubits)
+    case .paulis(let strings):
+      guard !strings.isEmpty else { throw PlanError(place, "measures no Pauli string") }
+      for string in strings {
+        guard !string.factors.isEmpty, string.factors.keys.allSatisfy((0..<qubitCount).contains)
+        else {
+          throw PlanError(
+            place, "measures \(string); name operators of qubits 0 to \(qubitCount - 1)")
+        }
+      }
+      return .expectationValues(strings)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// A name by which plans and commands call one of several things, such as an ansatz.
+public protocol PlanName: RawRepresentable<String>, CaseIterable, Hashable, Sendable, Codable {
+  /// What is called so: `ansatz`.
+  static var kind: String { get }
+  /// All names, for people.
+  static var list: String { get }
+}
+
+extension PlanName {
+  /// All names, with commas between them.
+  public static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// What is called so.
+  ///
+  /// - Throws: ``UnknownName``, which knows a name that is nearly the same.
+  public init(named name: String) throws(UnknownName) {
+    guard let known = Self(rawValue: name) else {
+      throw UnknownName(
+        name, kind: Self.kind, knownNames: Self.allCases.map(\.rawValue), list: Self.list)
+    }
+    self = known
+  }
+
+  /// Decodes a name.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let name = try container.decode(String.self)
+    do throws(UnknownName) {
+      try self.init(named: name)
+    } catch {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(error)")
+    }
+  }
+}
+
+/// A name that nothing has.
+public struct UnknownName: Error, Hashable, CustomStringConvertible {
+  /// The name.
+  public let name: String
+  /// What it should have been the name of.
+  public let kind: String
+  /// A name that exists and is nearly the same, if there is one.
+  public let nearest: String?
+  /// All names that exist.
+  public let list: String
+
+  init(_ name: String, kind: String, knownNames: [String], list: String) {
+    self.name = name
+    self.kind = kind
+    self.list = list
+    let distances = knownNames.map { ($0, editDistance($0, name.lowercased())) }
+    // Up to a third of the letters may be wrong, or two: then a word is still recognised.
+    nearest =
+      distances.filter { $1 <= max(2, $0.count / 3) && $1 < $0.count }.min { $0.1 < $1.1 }?.0
+  }
+
+  /// The name, one that is nearly the same, and all there are.
+  public var description: String {
+    let suggestion = nearest.map { "; did you mean \($0)?" } ?? ";"
+    return "unknown \(kind) \(name)\(suggestion) known: \(list)"
+  }
+}
+
+/// The fewest letters to insert, delete or replace to get from one word to the other.
+private func editDistance(_ first: String, _ second: String) -> Int {
+  let letters = Array(second)
+  // For each beginning of the second word its distance from the beginning of the first one so far.
+  var row = Array(0...letters.count)
+  for letter in first {
+    var next = [row[0] + 1]
+    for (index, other) in letters.enumerated() {
+      next.append(min(row[index] + (letter == other ? 0 : 1), row[index + 1] + 1, next[index] + 1))
+    }
+    row = next
+  }
+  return row[letters.count]
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Experiments
+import QuantumSimulation
+import Reports
+
+/// `qdistill draw`: a circuit as a picture, or as it is computed.
+struct Draw: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw a circuit, or show what it is compiled to.",
+    usage: "qdistill draw --ansatz <name> --qubits <n> [--layers <l>] [<options>]",
+    discussion: """
+      Qubit 0 is at the top. Parameters are θ0, θ1, ..., inputs x0, x1, ...; a rotation about several qubits stands \
+      on the topmost one, with lines to the others. Pictures that are wider than the terminal go on below.
+
+      With --compiled: turns of qubits that have not met; then stages, each a permutation P of the basis states, \
+      phases D = exp(-i/2 sum of angle x product of Zs) and rotations R about Y; then what is read for each output.
+
+      Ansatzes: \(AnsatzPlan.Name.list).
+      Embeddings: \(EmbeddingPlan.Name.list).
+
+      Examples:
+        qdistill draw --ansatz strongly-entangling --qubits 4 --layers 2
+        qdistill draw --ansatz qcnn --qubits 8 --layers 3 --embedding amplitude
+        qdistill draw --ansatz real-amplitudes --qubits 4 --entanglement full \\
+          --measure probabilities:0,1
+        qdistill draw --ansatz sim-14 --qubits 4 --embedding angle --compiled
+      """)
+
+  /// What a drawing can be made of.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+  }
+
+  @Option(help: ArgumentHelp("The ansatz.", valueName: "name"))
+  var ansatz: String
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How many qubits there are.", valueName: "n"))
+  var qubits: Int
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How many layers there are.", valueName: "l"))
+  var layers = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Which qubits are joined, where the ansatz leaves a choice: linear, reverse-linear, ring or full.",
+      valueName: "name"))
+  var entanglement: String?
+
+  @Option(
+    help: ArgumentHelp("How inputs enter the circuit. (default: there are none)", valueName: "name")
+  )
+  var embedding: String?
+
+  @Flag(help: "Inputs enter again before each layer.")
+  var reupload = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What is measured: z:0,1 or probabilities:0,1 or paulis:X0Z1,Z2 or remaining, which is Z of all qubits, "
+        + "or of those that pooling leaves.",
+      valueName: "what"))
+  var measure = "remaining"
+
+  @Flag(help: "Show the stages that the circuit is compiled to.")
+  var compiled = false
+
+  @Option(help: "The format of the drawing: text.")
+  var format = Format.text
+
+  func run() throws {
+    let circuit: VariationalCircuit
+    do {
+      circuit = try makePlan().makeCircuit()
+    } catch let error as PlanError {
+      // What is wrong came from the command line.
+      throw ValidationError(error.problem)
+    } catch let error as UnknownName {
+      throw ValidationError("\(error)")
+    }
+    let width = StandardStreams.outputWidth
+    let drawing = CircuitDrawing(circuit)
+    try StandardStreams.writeOutput(
+      compiled
+        ? circuit.compiledDescription(width: width)
+        : drawing.text(width: width) + "\n" + drawing.caption(width: width))
+  }
+
+  private func makePlan() throws -> CircuitPlan {
+    guard let measurement = MeasurementPlan(measure) else {
+      throw ValidationError(
+        "--measure \(measure): it must be like z:0,1 or probabilities:0,1 or paulis:X0Z1,Z2, or remaining"
+      )
+    }
+    return CircuitPlan(
+      qubits: qubits, embedding: try embedding.map { EmbeddingPlan(try .init(named: $0)) },
+      ansatz: AnsatzPlan(
+        name: try .init(named: ansatz), layers: layers,
+        entanglement: try entanglement.map { try Entanglement(named: $0) }),
+      reupload: reupload, measure: measurement)
+  }
+}
