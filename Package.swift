@@ -41,7 +41,7 @@ let targets: [[Target]] = [
     testResources: [.copy("Golden")]),
   library(
     "HybridModels",
-    ["CKernels", "Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
+    ["Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
   library("Datasets", ["RandomStreams", "Tables", "FileFormats", numerics]),
   library(
     "Distillation",

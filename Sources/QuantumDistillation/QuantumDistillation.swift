@@ -1,5 +1,6 @@
 // One import for everything: `import QuantumDistillation`.
 
+@_exported import Arithmetic
 @_exported import Datasets
 @_exported import Distillation
 @_exported import Experiments
