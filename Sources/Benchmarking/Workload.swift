@@ -18,6 +18,8 @@ public struct Workload: Hashable, Sendable {
   public let layerCount: Int
   /// B
   public let batch: Int
+  /// Whether the angles enter again before every layer, not only before the first.
+  public var reuploads = false
 
   /// W(n, L, B).
   ///
@@ -40,11 +42,11 @@ public struct Workload: Hashable, Sendable {
   /// The circuit and what is measured.
   public var circuit: VariationalCircuit {
     var circuit = Circuit(qubitCount: qubitCount)
-    circuit.append(AngleEmbedding(qubitCount: qubitCount))
-    circuit.append(
-      StronglyEntanglingLayers(
-        qubitCount: qubitCount,
-        ranges: Array(repeating: qubitCount > 1 ? 1 : 0, count: layerCount)))
+    for layer in 0..<layerCount {
+      if layer == 0 || reuploads { circuit.append(AngleEmbedding(qubitCount: qubitCount)) }
+      circuit.append(
+        StronglyEntanglingLayers(qubitCount: qubitCount, ranges: [qubitCount > 1 ? 1 : 0]))
+    }
     return VariationalCircuit(circuit, measuring: PauliString.z(of: 0..<qubitCount))
   }
 

@@ -38,6 +38,9 @@ struct Bench: ParsableCommand {
   @Option(parsing: .unconditional, help: "How many threads large batches may use.")
   var threads = 1
 
+  @Flag(help: "Re-upload: the embedding before every layer. There are no goals for this.")
+  var reupload = false
+
   @Flag(help: "JSON on standard output.")
   var json = false
 
@@ -50,7 +53,11 @@ struct Bench: ParsableCommand {
 
   func run() throws {
     let arithmetic = Arithmetic(precision)
-    let cells = cells.isEmpty ? Workload.standard : cells
+    let cells = (cells.isEmpty ? Workload.standard : cells).map { cell in
+      var cell = cell
+      cell.reuploads = reupload
+      return cell
+    }
     if json {
       let timings = cells.map {
         Timing($0, mode, arithmetic, threadCount: threads)
@@ -63,7 +70,7 @@ struct Bench: ParsableCommand {
     }
     let threadWord = threads == 1 ? "1 thread" : "\(threads) threads"
     try StandardStreams.writeOutput(
-      "\(mode.rawValue), \(precision.rawValue) precision, \(arithmetic.instructionSet.rawValue), \(threadWord); "
+      "\(mode.rawValue), \(precision.rawValue) precision, \(arithmetic.instructionSet.rawValue), \(threadWord)\(reupload ? ", re-uploading" : ""); "
         + "microseconds\n\n"
         + "n,L,B          median       min       p90      goal   time/goal\n")
     for cell in cells {

@@ -16,6 +16,7 @@ public struct Adam: Optimizer, Equatable {
   private var mean: [Double]
   private var meanSquare: [Double]
   private var stepCount = 0
+  private let arithmetic = Arithmetic(.double)
 
   /// An optimiser for a vector of this many parameters, at its first step.
   public init(
@@ -40,7 +41,7 @@ public struct Adam: Optimizer, Equatable {
     let meanCorrection = 1 - Double.pow(beta1, stepCount)
     let squareCorrection = 1 - Double.pow(beta2, stepCount)
     let count = parameters.count
-    let kernels = Arithmetic(.double).kernels.table.pointee
+    let kernels = arithmetic.kernels.table.pointee
     parameters.withUnsafeMutableBufferPointer { parameters in
       mean.withUnsafeMutableBufferPointer { mean in
         meanSquare.withUnsafeMutableBufferPointer { meanSquare in
