@@ -52,6 +52,7 @@ public struct InstructionSetError: Error, CustomStringConvertible {
   /// One line: what, where, remedy.
   public var description: String {
     let names = InstructionSet.supported.map(\.rawValue).joined(separator: ", ")
-    return "\(InstructionSet.environmentVariable)=\(name): this machine has \(names); unset it to use the widest"
+    return
+      "\(InstructionSet.environmentVariable)=\(name): this machine has \(names); unset it to use the widest"
   }
 }

@@ -25,17 +25,17 @@ extension Workload {
   func timeTraining(_ arithmetic: Arithmetic, _ threadCount: Int) -> [Double] {
     let (model, set) = (model, trainingSet)
     var stream = RandomStream(seed: 1, name: "init")
-    let initial = model.initialParameters(from: &stream)
+    let trainer = Trainer(
+      model, objective: objective,
+      settings: TrainingSettings(
+        optimizer: .adam(rate: 0.01), epochs: 1, batch: batch, precision: arithmetic.precision),
+      instructionSet: arithmetic.instructionSet, threadCount: threadCount)
+    let run = TrainingRun(
+      trainer, on: set, from: model.initialParameters(from: &stream),
+      batches: RandomStream(seed: 2, name: "batches"))
     return times { steps in
-      let trainer = Trainer(
-        model, objective: objective,
-        settings: TrainingSettings(
-          optimizer: .adam(rate: 0.01), epochs: steps, batch: batch,
-          precision: arithmetic.precision),
-        instructionSet: arithmetic.instructionSet, threadCount: threadCount)
       do {
-        _ = try trainer.train(
-          on: set, from: initial, batches: RandomStream(seed: 2, name: "batches"))
+        for _ in 0..<steps { _ = try run.runEpoch() }
       } catch {
         preconditionFailure("the workload's training failed: \(error)")
       }

@@ -1,5 +1,4 @@
 import Arithmetic
-import Dispatch
 import NeuralNetworks
 
 /// The gradient of a loss over a batch, by a model's parameters: forward, loss, backward, chunk by chunk and on
@@ -31,6 +30,7 @@ public final class BatchGradient {
   private let groups: [Group]
   /// One for each thread.
   private let workspaces: [ModelWorkspace]
+  private let threads: ParallelLoop
 
   /// Samples that are computed together.
   public struct Part {
@@ -77,7 +77,8 @@ public final class BatchGradient {
     let partCapacity = min(
       model.cachedSampleCount(arithmetic), split.groups.map(\.count).max()!)
     groups = split.groups.map { _ in Group(parameterCount: model.parameterCount) }
-    workspaces = (0..<min(threadCount, groups.count)).map { _ in
+    threads = ParallelLoop(threadCount: min(threadCount, groups.count))
+    workspaces = (0..<threads.threadCount).map { _ in
       model.makeWorkspace(capacity: partCapacity, arithmetic)
     }
     self.split = split
@@ -108,19 +109,13 @@ public final class BatchGradient {
         sampleCount: sampleCount, workPerSample: workPerSample, step: sampleStep)
     }
     let groupCount = split.groups.count
-    let threadCount = min(workspaces.count, groupCount)
-    if threadCount == 1 {
+    if threads.threadCount == 1 {
       for index in 0..<groupCount { computeGroup(index, in: 0, load, loss) }
     } else {
-      withoutActuallyEscaping(load) { load in
-        withoutActuallyEscaping(loss) { loss in
-          // A thread has a workspace, and a group is computed by one thread; what they share is only read.
-          nonisolated(unsafe) let (load, loss, this) = (load, loss, self)
-          DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-            for index in stride(from: thread, to: groupCount, by: threadCount) {
-              this.computeGroup(index, in: thread, load, loss)
-            }
-          }
+      // A thread has a workspace, and a group is computed by one thread; what they share is only read.
+      threads.run { thread in
+        for index in stride(from: thread, to: groupCount, by: threads.threadCount) {
+          computeGroup(index, in: thread, load, loss)
         }
       }
     }

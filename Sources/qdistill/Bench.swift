@@ -26,7 +26,8 @@ struct Bench: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Qubits, layers, batch. (default: the ten that peers are measured on)", valueName: "n,L,B"))
+    help: ArgumentHelp(
+      "Qubits, layers, batch. (default: the ten that peers are measured on)", valueName: "n,L,B"))
   var cells: [Workload] = []
 
   @Option(help: "What is timed: train, infer, vjp or forward.")

@@ -147,7 +147,8 @@ import Testing
         let size = slow.map(abs).max() ?? 0
         #expect(
           largestDistance(fast, slow) <= tolerance * max(1, size),
-          "\(what), \(name), \(layout), \(circuit.circuit.qubitCount) qubits, \(sampleCount) samples")
+          "\(what), \(name), \(layout), \(circuit.circuit.qubitCount) qubits, \(sampleCount) samples"
+        )
       }
       expect(
         engine.outputs(inputs: inputs, parameters: parameters, sampleCount: sampleCount), values,

@@ -207,6 +207,15 @@ typedef struct {
     double beta1, double beta2, double epsilon, double mean_correction, double square_correction);
 } qd_kernels;
 
+/// Tells the processor that a loop waits for another thread.
+static inline void qd_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ __volatile__("yield");
+#endif
+}
+
 /// Whether this machine can run an instruction set: "baseline", "avx2", "avx512".
 int qd_supports(const char *instruction_set);
 

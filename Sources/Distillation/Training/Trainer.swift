@@ -1,8 +1,5 @@
 import Arithmetic
-import Datasets
-import Tables
 import HybridModels
-import NeuralNetworks
 import RandomStreams
 
 /// Trains a model, classical or hybrid, for an objective.
@@ -45,44 +42,13 @@ public struct Trainer: Sendable {
   public func train(
     on set: TrainingSet, from initialParameters: [Double], batches: RandomStream
   ) throws(TrainingFailure) -> TrainedParameters {
-    let samples = set.samples
-    precondition(
-      samples.features.columnCount == model.inputCount && samples.classCount == model.classCount,
-      "\(samples.features.columnCount) features and \(samples.classCount) classes for a model from "
-        + "\(model.inputCount) to \(model.classCount)")
-    precondition(
-      !objective.needsTeacher || set.teacherLogits != nil, "an objective with a teacher needs one")
-
-    var batches = batches
-    var parameters = initialParameters
-    var optimizer = settings.optimizer.makeOptimizer(parameterCount: model.parameterCount)
-    let step = TrainingStep(
-      model, objective, set, capacity: min(settings.batch, samples.sampleCount),
-      arithmetic: Arithmetic(settings.precision, instructionSet), threadCount: threadCount)
-    var order = Array(0..<samples.sampleCount)
+    let run = TrainingRun(self, on: set, from: initialParameters, batches: batches)
     var losses: [Double] = []
-    let trainedRanges = model.trainedRanges
-
-    for epoch in 0..<settings.epochs {
-      batches.shuffle(&order)
-      var lossSum = 0.0
-      var seenCount = 0
-      for start in stride(from: 0, to: order.count, by: step.capacity) {
-        let members = order[start..<min(start + step.capacity, order.count)]
-        if settings.dropRemainder && members.count < step.capacity { break }
-        let loss = step.computeGradient(of: members, parameters: parameters)
-        guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
-        optimizer.step(
-          &parameters, gradient: step.gradient.baseAddress!, training: trainedRanges)
-        lossSum += loss * Double(members.count)
-        seenCount += members.count
-      }
-      losses.append(lossSum / Double(seenCount))
-    }
-    guard parameters.allSatisfy(\.isFinite) else {
+    for _ in 0..<settings.epochs { losses.append(try run.runEpoch()) }
+    guard run.parameters.allSatisfy(\.isFinite) else {
       throw .parameters
     }
-    return TrainedParameters(parameters: parameters, losses: losses)
+    return TrainedParameters(parameters: run.parameters, losses: losses)
   }
 }
 

@@ -92,7 +92,9 @@ private struct SignedPauli {
   private func has(_ bits: Int, _ qubit: Int) -> Bool { bits >> qubit & 1 == 1 }
 
   mutating func conjugate(withControlledX control: Int, target: Int) {
-    if has(x, control) && has(z, target) && has(x, target) == has(z, control) { isNegative.toggle() }
+    if has(x, control) && has(z, target) && has(x, target) == has(z, control) {
+      isNegative.toggle()
+    }
     if has(x, control) { x ^= 1 << target }
     if has(z, target) { z ^= 1 << control }
   }

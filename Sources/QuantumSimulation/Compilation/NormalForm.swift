@@ -144,8 +144,9 @@ private struct Schedule {
     case .flip(let target, let controls):
       if controls.nonzeroBitCount > 1 {
         // The phase of a parity that includes the target would be one of no parity afterwards.
-        while stages[index].phases.contains(where: { $0.key >> target & 1 == 1 && !$0.value.isTrivial })
-        {
+        while stages[index].phases.contains(where: {
+          $0.key >> target & 1 == 1 && !$0.value.isTrivial
+        }) {
           index = stage(after: index)
         }
       }

@@ -90,5 +90,7 @@ private struct ParityBasis {
 }
 
 extension Int {
-  fileprivate var mostSignificantBit: Int { self == 0 ? 0 : 1 << (bitWidth - 1 - leadingZeroBitCount) }
+  fileprivate var mostSignificantBit: Int {
+    self == 0 ? 0 : 1 << (bitWidth - 1 - leadingZeroBitCount)
+  }
 }

@@ -22,7 +22,8 @@ struct StateLayout {
     let form = NormalForm(circuit.circuit)
     let readsStates = circuit.measurement.needsPhases
     let (shapes, flips) =
-      readsStates ? (form.forStates, []) : (form.forProbabilities.stages, form.forProbabilities.flips)
+      readsStates
+      ? (form.forStates, []) : (form.forProbabilities.stages, form.forProbabilities.flips)
 
     var order = QubitOrder(qubitCount: qubitCount)
     stages = shapes.map { shape in

@@ -36,7 +36,8 @@ struct StillLayout {
       var stage = Stage()
       for flip in shape.flips {
         if flip.controls.nonzeroBitCount > 1, !pending.isEmpty || !stage.phases.isEmpty {
-          stages.append(Stage(swaps: stage.swaps, flip: frame.flip, phases: pending.resolved(frame)))
+          stages.append(
+            Stage(swaps: stage.swaps, flip: frame.flip, phases: pending.resolved(frame)))
           (stage, pending) = (Stage(), [:])
         }
         if let swap = frame.apply(flip) { stage.swaps.append(swap) }

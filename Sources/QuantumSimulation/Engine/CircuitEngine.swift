@@ -179,7 +179,9 @@ extension BatchTable {
       "\(rows.count) numbers for \(sampleCount) samples of \(featureCount)")
     clear()
     for sample in 0..<sampleCount {
-      for feature in 0..<featureCount { self[feature, sample] = rows[sample * featureCount + feature] }
+      for feature in 0..<featureCount {
+        self[feature, sample] = rows[sample * featureCount + feature]
+      }
     }
   }
 }

@@ -1,0 +1,71 @@
+import Arithmetic
+import Datasets
+import HybridModels
+import NeuralNetworks
+import RandomStreams
+import Tables
+
+/// A training in progress: parameters, the optimiser's state, the order of the samples, and the memory that all steps
+/// share. No step allocates any.
+public final class TrainingRun {
+  /// The parameters as they are now, `[parameterCount]`.
+  public private(set) var parameters: [Double]
+  /// How many epochs are done.
+  public private(set) var epoch = 0
+
+  private let settings: TrainingSettings
+  private let step: TrainingStep
+  private let trainedRanges: [Range<Int>]
+  private var optimizer: any Optimizer
+  private var batches: RandomStream
+  private var order: [Int]
+
+  /// A run at its first epoch: see ``Trainer/train(on:from:batches:)``.
+  public init(
+    _ trainer: Trainer, on set: TrainingSet, from initialParameters: [Double],
+    batches: RandomStream
+  ) {
+    let (model, samples) = (trainer.model, set.samples)
+    precondition(
+      samples.features.columnCount == model.inputCount && samples.classCount == model.classCount,
+      "\(samples.features.columnCount) features and \(samples.classCount) classes for a model from "
+        + "\(model.inputCount) to \(model.classCount)")
+    precondition(
+      !trainer.objective.needsTeacher || set.teacherLogits != nil,
+      "an objective with a teacher needs one")
+    precondition(
+      initialParameters.count == model.parameterCount,
+      "\(initialParameters.count) numbers for \(model.parameterCount) parameters")
+    settings = trainer.settings
+    parameters = initialParameters
+    self.batches = batches
+    optimizer = settings.optimizer.makeOptimizer(parameterCount: model.parameterCount)
+    order = Array(0..<samples.sampleCount)
+    trainedRanges = model.trainedRanges
+    step = TrainingStep(
+      model, trainer.objective, set, capacity: min(settings.batch, samples.sampleCount),
+      arithmetic: Arithmetic(settings.precision, trainer.instructionSet),
+      threadCount: trainer.threadCount)
+  }
+
+  /// Goes through the samples once, in a new random order.
+  ///
+  /// - Returns: the mean loss over the samples it saw.
+  /// - Throws: `TrainingFailure` when the loss is no longer a finite number.
+  public func runEpoch() throws(TrainingFailure) -> Double {
+    batches.shuffle(&order)
+    var lossSum = 0.0
+    var seenCount = 0
+    for start in stride(from: 0, to: order.count, by: step.capacity) {
+      let members = order[start..<min(start + step.capacity, order.count)]
+      if settings.dropRemainder && members.count < step.capacity { break }
+      let loss = step.computeGradient(of: members, parameters: parameters)
+      guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
+      optimizer.step(&parameters, gradient: step.gradient.baseAddress!, training: trainedRanges)
+      lossSum += loss * Double(members.count)
+      seenCount += members.count
+    }
+    epoch += 1
+    return lossSum / Double(seenCount)
+  }
+}
