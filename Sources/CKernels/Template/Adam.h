@@ -2,12 +2,6 @@
 
 typedef double wide __attribute__((vector_size(VECTOR_BYTES), aligned(sizeof(double))));
 
-INLINE wide wide_root(wide x) {
-  wide y;
-  UNROLL for (size_t j = 0; j < VECTOR_BYTES / sizeof(double); j++) y[j] = __builtin_sqrt(x[j]);
-  return y;
-}
-
 static void adam_step(
   size_t count, double *parameters, const double *gradient, double *mean, double *mean_square, double rate,
   double beta1, double beta2, double epsilon, double mean_correction, double square_correction
@@ -19,12 +13,12 @@ static void adam_step(
     wide g = *(const wide *)(gradient + i), *m = (wide *)(mean + i), *v = (wide *)(mean_square + i);
     *m = beta1 * *m + (1 - beta1) * g;
     *v = beta2 * *v + (1 - beta2) * g * g;
-    *(wide *)(parameters + i) -= step * *m / (wide_root(*v * inverse) + epsilon);
+    *(wide *)(parameters + i) -= step * *m / (__builtin_elementwise_sqrt(*v * inverse) + epsilon);
   }
   for (; i < count; i++) {
     double g = gradient[i];
     mean[i] = beta1 * mean[i] + (1 - beta1) * g;
     mean_square[i] = beta2 * mean_square[i] + (1 - beta2) * g * g;
-    parameters[i] -= step * mean[i] / (__builtin_sqrt(mean_square[i] * inverse) + epsilon);
+    parameters[i] -= step * mean[i] / (__builtin_elementwise_sqrt(mean_square[i] * inverse) + epsilon);
   }
 }

@@ -59,74 +59,42 @@ static void dense_forward(
   multiply(outputs, inputs, bias, weights, output_count, 1, input_count, output_count, batch);
 }
 
-/// Few outputs: each weight's gradient is a product of two rows of the batch, summed.
-static void add_weight_gradients(
-  size_t input_count, size_t output_count, qd_batch batch, const scalar *inputs, const scalar *gradient, scalar *sums
+/// The gradients of the weights from one input to `count` outputs from u on, at most LANES: products of two rows of
+/// the batch, summed over the samples.
+INLINE void add_weight_gradients(
+  const size_t count, qd_batch batch, const scalar *input, const scalar *gradient, scalar *sums
 ) {
-  for (size_t i = 0; i < input_count; i++)
-    for (size_t u = 0; u < output_count; u++) {
-      vec sum = zero();
-      for (size_t t = 0; t < tile_count(batch); t++)
-        sum += load(inputs + i * batch.stride + t * LANES) * load(gradient + u * batch.stride + t * LANES);
-      sums[i * output_count + u] += lane_sum(sum);
-    }
-}
-
-/// Many outputs: with the gradient turned round to [samples][outputs], a vector holds outputs, and nothing is summed
-/// across lanes. Takes `rows` inputs at a time.
-INLINE void add_outer_products(
-  const int rows, size_t output_count, qd_batch batch, const scalar *inputs, const scalar *turned, size_t width,
-  scalar *sums
-) {
-  for (size_t u = 0; u < output_count; u += LANES) {
-    vec sum[8];
-    UNROLL for (int i = 0; i < rows; i++) sum[i] = zero();
-    for (size_t s = 0; s < batch.sample_count; s++) {
-      vec g = load(turned + s * width + u);
-      UNROLL for (int i = 0; i < rows; i++) sum[i] += inputs[i * batch.stride + s] * g;
-    }
-    UNROLL for (int i = 0; i < rows; i++) {
-      scalar *to = sums + i * output_count + u;
-      if (u + LANES <= output_count) *(unaligned_vec *)to += sum[i];
-      else for (size_t j = 0; u + j < output_count; j++) to[j] += sum[i][j];
-    }
+  vec sum[LANES];
+  UNROLL for (size_t j = 0; j < count; j++) sum[j] = zero();
+  for (size_t t = 0; t < tile_count(batch); t++) {
+    vec x = load(input + t * LANES);
+    UNROLL for (size_t j = 0; j < count; j++) sum[j] += x * load(gradient + j * batch.stride + t * LANES);
   }
-}
-
-INLINE size_t padded(size_t count) { return (count + LANES - 1) / LANES * LANES; }
-
-static size_t dense_scratch_size(size_t output_count, qd_batch batch) {
-  return output_count < LANES ? 0 : padded(output_count) * batch.stride * sizeof(scalar);
+  if (count == LANES) *(unaligned_vec *)sums += lane_sums(sum);
+  else UNROLL for (size_t j = 0; j < count; j++) sums[j] += lane_sum(sum[j]);
 }
 
 static void dense_backward(
   size_t input_count, size_t output_count, int has_bias, const void *parameters, qd_batch batch, const void *inputs,
-  const void *output_gradient, void *input_gradient, void *sums, void *scratch
+  const void *output_gradient, void *input_gradient, void *sums
 ) {
   const scalar *weights = parameters, *x = inputs, *g = output_gradient;
   scalar *to = sums;
   if (input_gradient) multiply(input_gradient, g, NULL, weights, input_count, output_count, output_count, 1, batch);
   if (!to) return;
-  if (has_bias) {
-    for (size_t u = 0; u < output_count; u++) {
-      vec sum = zero();
-      for (size_t t = 0; t < tile_count(batch); t++) sum += load(g + u * batch.stride + t * LANES);
-      to[input_count * output_count + u] += lane_sum(sum);
+  for (size_t u = 0; u < output_count; u += u + LANES <= output_count ? LANES : 1)
+    for (size_t i = 0; i < input_count; i++) {
+      const scalar *input = x + i * batch.stride, *gradient = g + u * batch.stride;
+      scalar *sum = to + i * output_count + u;
+      if (u + LANES <= output_count) add_weight_gradients(LANES, batch, input, gradient, sum);
+      else add_weight_gradients(1, batch, input, gradient, sum);
     }
+  if (!has_bias) return;
+  for (size_t u = 0; u < output_count; u++) {
+    vec sum = zero();
+    for (size_t t = 0; t < tile_count(batch); t++) sum += load(g + u * batch.stride + t * LANES);
+    to[input_count * output_count + u] += lane_sum(sum);
   }
-  if (output_count < LANES) {
-    add_weight_gradients(input_count, output_count, batch, x, g, to);
-    return;
-  }
-  scalar *turned = scratch;
-  size_t width = padded(output_count);
-  for (size_t s = 0; s < batch.sample_count; s++)
-    for (size_t u = 0; u < width; u++) turned[s * width + u] = u < output_count ? g[u * batch.stride + s] : 0;
-  size_t i = 0;
-  for (; i + 8 <= input_count; i += 8)
-    add_outer_products(8, output_count, batch, x + i * batch.stride, turned, width, to + i * output_count);
-  for (; i < input_count; i++)
-    add_outer_products(1, output_count, batch, x + i * batch.stride, turned, width, to + i * output_count);
 }
 
 // MARK: - Activations

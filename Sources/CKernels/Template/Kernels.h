@@ -46,7 +46,6 @@ const qd_kernels KERNELS = {
   .add_converted = add_converted,
   .dense_forward = dense_forward,
   .dense_backward = dense_backward,
-  .dense_scratch_size = dense_scratch_size,
   .activation_forward = activation_forward,
   .activation_backward = activation_backward,
   .cross_entropy = cross_entropy,

@@ -365,7 +365,7 @@ static void collect_tiles(
     size_t step = row_count(c) < LANES ? row_count(c) : LANES;
     for (size_t first = 0; first < row_count(c); first += step) {
       // Less than a vector of rows is followed by other sums, which nobody looks at.
-      vec sums_of_rows = lane_sums(q + first * LANES);
+      vec sums_of_rows = lane_sums_at(q + first * LANES);
       for (size_t j = 0; j < step; j++)
         rows[s->phases_by_sample ? first + j : s->target[first + j] ^ flip] = sums_of_rows[j];
     }

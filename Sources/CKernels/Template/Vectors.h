@@ -40,15 +40,20 @@ INLINE scalar lane_sum(vec v) {
 #endif
 
 /// The sums over the lanes of as many vectors as there are lanes: neighbours are added, again and again.
-INLINE vec lane_sums(const scalar *p) {
-  vec v[LANES];
-  UNROLL for (size_t j = 0; j < LANES; j++) v[j] = load(p + j * LANES);
+INLINE vec lane_sums(vec *v) {
   UNROLL for (size_t count = LANES; count > 1; count /= 2)
     UNROLL for (size_t j = 0; j < count / 2; j++) {
       vec a = v[2 * j], b = v[2 * j + 1];
       v[j] = __builtin_shufflevector(a, b, EVENS) + __builtin_shufflevector(a, b, ODDS);
     }
   return v[0];
+}
+
+/// The same for vectors in memory.
+INLINE vec lane_sums_at(const scalar *p) {
+  vec v[LANES];
+  UNROLL for (size_t j = 0; j < LANES; j++) v[j] = load(p + j * LANES);
+  return lane_sums(v);
 }
 
 /// 0, 1, 2, ...

@@ -187,8 +187,7 @@ typedef struct {
   /// Adds to `sums` [parameters] unless it is NULL; writes the gradient by the inputs unless it is NULL.
   void (*dense_backward)(
     size_t input_count, size_t output_count, int has_bias, const void *parameters, qd_batch, const void *inputs,
-    const void *output_gradient, void *input_gradient, void *sums, void *scratch);
-  size_t (*dense_scratch_size)(size_t output_count, qd_batch);
+    const void *output_gradient, void *input_gradient, void *sums);
   void (*activation_forward)(qd_activation, size_t count, qd_batch, const void *inputs, void *outputs);
   void (*activation_backward)(
     qd_activation, size_t count, qd_batch, const void *inputs, const void *outputs, const void *output_gradient,

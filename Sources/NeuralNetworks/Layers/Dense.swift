@@ -42,16 +42,6 @@ public struct Dense: Layer, Hashable {
   /// Forward, by the inputs and by the parameters.
   public var workPerSample: Int { 3 * inputCount * outputCount }
 
-  /// Scratch for the batch's gradient, turned round.
-  public func memory(_ arithmetic: Arithmetic, sampleCount: Int) -> PassMemory<Int> {
-    let size = parameterCount * arithmetic.precision.size
-    let batch = qd_batch(
-      sample_count: sampleCount, stride: BatchTable.stride(forSamples: sampleCount))
-    return PassMemory(
-      prepared: size, states: 0,
-      scratch: arithmetic.kernels.table.pointee.dense_scratch_size(outputCount, batch), sums: size)
-  }
-
   /// output = input W + b
   public func forward(_ pass: LayerPass) {
     pass.kernels.pointee.dense_forward(
@@ -64,6 +54,6 @@ public struct Dense: Layer, Hashable {
     pass.kernels.pointee.dense_backward(
       inputCount, outputCount, hasBias ? 1 : 0, pass.memory.prepared, pass.input.batch,
       pass.input.start, gradients.output.start, gradients.input?.start,
-      gradients.wantsParameters ? pass.memory.sums : nil, pass.memory.scratch)
+      gradients.wantsParameters ? pass.memory.sums : nil)
   }
 }
