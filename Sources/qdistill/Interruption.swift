@@ -19,9 +19,14 @@ final class Interruption {
         StandardStreams.writeError(
           "qdistill: stopped; finished runs are kept in \(folder), "
             + "and the same command goes on from there\n")
-        // Die of the signal, so that a shell's loop or script stops too.
+        // Die of the signal, so that a shell's loop or script stops too. Sent to this thread, which lets it in:
+        // all others keep it for the source, which would only say the same once more.
         signal(number, SIG_DFL)
-        kill(getpid(), number)
+        var letIn = sigset_t()
+        sigemptyset(&letIn)
+        sigaddset(&letIn, number)
+        pthread_sigmask(SIG_UNBLOCK, &letIn, nil)
+        raise(number)
       }
       source.resume()
       return source
