@@ -1,5 +1,7 @@
 import NeuralNetworks
+import QuantumSimulation
 import RandomStreams
+import Tables
 
 /// A sequence of layers, classical and quantum, from a sample's features to its logits.
 ///
@@ -65,5 +67,19 @@ public struct Model: Sendable {
   /// Draws all layers' initial parameters, `[parameterCount]`.
   public func initialParameters(from stream: inout RandomStream) -> [Double] {
     layers.flatMap { $0.initialParameters(from: &stream) }
+  }
+
+  /// What keeps the model from taking samples, `[samples, inputCount]`, if anything does: where it begins with a circuit whose
+  /// first state is made from them, the first sample that has none.
+  public func problem(with features: Matrix) -> String? {
+    guard let circuit = (layers[0] as? CircuitLayer)?.circuit, features.rowCount > 0 else {
+      return nil
+    }
+    do throws(CircuitInputError) {
+      try circuit.check(inputs: features.elements, sampleCount: features.rowCount)
+      return nil
+    } catch {
+      return "\(error)"
+    }
   }
 }

@@ -128,6 +128,32 @@ import Testing
     #expect(failure?.description.hasPrefix("the loss became nan in epoch 0;") == true)
   }
 
+  @Test(
+    arguments: [AmplitudeEmbedding(qubitCount: 1), BasisEmbedding(qubitCount: 2)] as [any Embedding]
+  )
+  func aSampleWithoutAStateIsNamed(embedding: any Embedding) {
+    var circuit = Circuit(qubitCount: embedding.qubitCount)
+    circuit.append(embedding)
+    circuit.append(StronglyEntanglingLayers(qubitCount: embedding.qubitCount, layerCount: 1))
+    let model = Model([
+      CircuitLayer(VariationalCircuit(circuit, measuring: [.z(0)])),
+      Dense(inputCount: 1, outputCount: 2),
+    ])
+    let bad: [Double] = embedding is BasisEmbedding ? [0, 0.5] : [0, 0]
+    let samples = Dataset(
+      features: Matrix(rowCount: 3, columnCount: 2, elements: [1, 0, 0, 1] + bad),
+      labels: [0, 1, 0], classCount: 2)
+    let failure = #expect(throws: TrainingFailure.self) {
+      try Trainer(
+        model, objective: labels,
+        settings: TrainingSettings(optimizer: .adam(rate: 0.1), epochs: 1)
+      ).train(
+        on: TrainingSet(samples), from: Array(repeating: 0.1, count: model.parameterCount),
+        batches: RandomStream(seed: 0, name: ""))
+    }
+    #expect(failure?.description.hasPrefix("sample 2: ") == true)
+  }
+
   @Test func parametersThatOverflowInTheLastStepAreAFailure() {
     let settings = TrainingSettings(
       optimizer: .sgd(rate: .greatestFiniteMagnitude, momentum: 0), epochs: 1, batch: 40)

@@ -131,19 +131,25 @@ static void prepare_product(const tile *t) {
 /// Inputs, padded and divided by their norm. A sample without a norm becomes what is no number.
 static void prepare_amplitudes(const tile *t) {
   const qd_circuit *c = t->c;
-  vec square = zero();
+  scalar *state = t->states.first_state;
+  vec largest = zero();
   for (size_t x = 0; x < row_count(c); x++) {
     vec a = x < (size_t)c->amplitude_count ? input(t, c->first_amplitude + (int32_t)x) : every((scalar)c->padding);
     for (size_t j = t->sample_count; j < LANES; j++) a[j] = x == 0;
-    square += a * a;
-    store(t->states.first_state + 2 * x * LANES, a);
-    store(t->states.first_state + (2 * x + 1) * LANES, zero());
+    largest = vmax(pick((ivec)(a < 0), -a, a), largest);
+    store(state + 2 * x * LANES, a);
+    store(state + (2 * x + 1) * LANES, zero());
   }
-  vec inverse;
-  for (size_t j = 0; j < LANES; j++) inverse[j] = 1 / (scalar)__builtin_sqrt(square[j]);
+  // Squares of what is divided by the largest first neither overflow nor vanish.
+  vec scale = 1 / largest, square = zero(), inverse;
+  for (size_t x = 0; x < row_count(c); x++) {
+    vec a = scale * load(state + 2 * x * LANES);
+    square += a * a;
+  }
+  for (size_t j = 0; j < LANES; j++) inverse[j] = scale[j] / (scalar)__builtin_sqrt(square[j]);
   store(t->states.inverse_norms, inverse);
   for (size_t x = 0; x < row_count(c); x++) {
-    scalar *p = t->states.first_state + 2 * x * LANES;
+    scalar *p = state + 2 * x * LANES;
     store(p, load(p) * inverse);
   }
 }

@@ -1,4 +1,5 @@
 import Arithmetic
+import Datasets
 import HybridModels
 import RandomStreams
 
@@ -37,11 +38,13 @@ public struct Trainer: Sendable {
   ///   - initialParameters: `[parameterCount]`
   ///   - batches: where the order of samples comes from. Two trainings with equal streams see the same
   ///     batches.
-  /// - Throws: `TrainingFailure` when the loss or the parameters are no longer finite numbers.
+  /// - Throws: `TrainingFailure` when the model cannot take a sample, or when the loss or the parameters are no longer
+  ///   finite numbers.
   /// - Precondition: the set has the model's features and classes, and a teacher if the objective needs one.
   public func train(
     on set: TrainingSet, from initialParameters: [Double], batches: RandomStream
   ) throws(TrainingFailure) -> TrainedParameters {
+    if let problem = model.problem(with: set.samples.features) { throw .sample(problem) }
     let run = TrainingRun(self, on: set, from: initialParameters, batches: batches)
     var losses: [Double] = []
     for _ in 0..<settings.epochs { losses.append(try run.runEpoch()) }

@@ -119,6 +119,12 @@ extension CircuitEngine {
     precondition(
       (1...capacity).contains(sampleCount),
       "\(sampleCount) samples for an engine of \(capacity)")
+    do throws(CircuitInputError) {
+      try circuit.check(inputs: inputs, sampleCount: sampleCount)
+    } catch {
+      // As the readable engine does, in optimised builds too.
+      fatalError("\(error)")
+    }
     table(self.inputs, circuit.inputCount, sampleCount).fill(inputs)
     prepare(parameters)
   }
