@@ -1,7 +1,10 @@
 extension BatchTable {
   /// Takes rows of a table `[rows, features]` in the same precision as samples. The places that a vector holds beyond
   /// the last sample become zero.
+  ///
+  /// - Precondition: as many rows as the table has samples.
   public func gather(_ rows: UnsafeBufferPointer<Int>, from table: borrowing Memory) {
+    precondition(rows.count == sampleCount, "\(rows.count) rows for \(sampleCount) samples")
     switch precision {
     case .single: gather(rows, from: table.start, as: Float.self)
     case .double: gather(rows, from: table.start, as: Double.self)

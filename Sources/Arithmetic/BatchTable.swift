@@ -66,10 +66,14 @@ public struct BatchTable {
     }
   }
 
-  /// Writes every number, feature by feature for the first sample, then for the next.
+  /// Writes every number, feature by feature for the first sample, then for the next. The places that a vector holds beyond
+  /// the last sample become zero.
   public func fill(_ value: (_ feature: Int, _ sample: Int) -> Double) {
     for sample in 0..<sampleCount {
       for feature in 0..<featureCount { self[feature, sample] = value(feature, sample) }
+    }
+    for sample in sampleCount..<BatchTable.stride(forSamples: sampleCount) {
+      for feature in 0..<featureCount { self[feature, sample] = 0 }
     }
   }
 

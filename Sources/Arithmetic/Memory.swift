@@ -4,6 +4,9 @@ import CKernels
 ///
 /// Its owner says who may use it when; it is not shared between threads without that.
 public struct Memory: ~Copyable {
+  /// What addresses are multiples of.
+  public static let alignment = QD_ALIGNMENT
+
   /// The first byte.
   public let start: UnsafeMutableRawPointer
   /// How many bytes there are.
@@ -13,7 +16,7 @@ public struct Memory: ~Copyable {
   public init(size: Int) {
     precondition(size >= 0, "memory of \(size) bytes")
     self.size = size
-    start = .allocate(byteCount: max(size, 1), alignment: QD_ALIGNMENT)
+    start = .allocate(byteCount: max(size, 1), alignment: Self.alignment)
     clear()
   }
 

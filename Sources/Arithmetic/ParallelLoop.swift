@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// To wake a sleeping thread takes as long as such a piece. So these look for work for a while before they sleep; a
 /// thread that trains keeps its helpers awake.
-public final class ParallelLoop: Sendable {
+public final class ParallelLoop {
   /// How many threads take part, the caller's included.
   public let threadCount: Int
   private let helpers: [Helper]
@@ -50,8 +50,8 @@ private final class Helper: @unchecked Sendable {
   private let isStopped = Atomic<Bool>(false)
   private let alarm = DispatchSemaphore(value: 0)
 
-  /// How often the thread looks for work before it sleeps: for about 200 microseconds.
-  private static let patience = 4_000
+  /// How long the thread looks for work before it sleeps.
+  private static let patience = Duration.microseconds(200)
 
   init(number: Int) {
     self.number = number
@@ -67,7 +67,12 @@ private final class Helper: @unchecked Sendable {
   }
 
   func waitUntilDone() {
-    while done.load(ordering: .acquiring) != given.load(ordering: .relaxed) { qd_pause() }
+    var looks = 0
+    while done.load(ordering: .acquiring) != given.load(ordering: .relaxed) {
+      looks += 1
+      // Where there are fewer cores than threads, the helper may need this one.
+      if looks < 10_000 { qd_pause() } else { sched_yield() }
+    }
     work = nil
   }
 
@@ -93,10 +98,13 @@ private final class Helper: @unchecked Sendable {
   }
 
   private func waitForMore(than seen: Int) {
-    for _ in 0..<Self.patience {
-      if given.load(ordering: .acquiring) > seen { return }
-      qd_pause()
-    }
+    let start = ContinuousClock.now
+    repeat {
+      for _ in 0..<64 {
+        if given.load(ordering: .acquiring) > seen { return }
+        qd_pause()
+      }
+    } while ContinuousClock.now - start < Self.patience
     isAsleep.store(true, ordering: .sequentiallyConsistent)
     // Work that came in between has not seen that this thread sleeps; or it has, and the alarm rings.
     if given.load(ordering: .sequentiallyConsistent) > seen,

@@ -2,7 +2,7 @@
 public struct PassMemory<Piece> {
   /// What the parameters come to: written once a step, then only read, by all who compute it.
   public var prepared: Piece
-  /// What a forward pass leaves for the backward pass.
+  /// What a forward pass leaves for the backward pass, which uses it up.
   public var states: Piece
   /// What nobody wants afterwards.
   public var scratch: Piece

@@ -12,7 +12,7 @@ import NeuralNetworks
 ///       return ...
 ///     }
 ///
-/// The division into groups and chunks depends on the batch and the model only: the result has the same bits for any
+/// The division into groups and chunks depends on the batch, the capacity and the model only: the result has the same bits for any
 /// number of threads.
 public final class BatchGradient {
   /// The largest batch.

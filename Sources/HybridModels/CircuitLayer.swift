@@ -36,9 +36,7 @@ public struct CircuitLayer: Layer, Hashable {
   public var workPerSample: Int { compiled.workPerSample }
 
   /// One where vectors hold the amplitudes of one sample.
-  public var sampleStep: Int {
-    compiled.layout == .samples ? BatchTable.stride(forSamples: 1) : 1
-  }
+  public var sampleStep: Int { compiled.sampleStep }
 
   /// Layers of equal circuits are equal.
   public static func == (left: CircuitLayer, right: CircuitLayer) -> Bool {

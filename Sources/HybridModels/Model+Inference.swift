@@ -61,6 +61,6 @@ extension Model {
     return step * min(1024 / step, max(1, (256 << 10) / max(1, bytes)))
   }
 
-  /// Samples that are best computed together.
+  /// Samples that are best computed together: what the layer with the largest states asks for.
   var sampleStep: Int { layers.map(\.sampleStep).min()! }
 }

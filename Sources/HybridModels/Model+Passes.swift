@@ -43,11 +43,14 @@ extension Model {
   }
 
   /// The backward pass, after a forward pass that kept its states: from the workspace's output gradient to its sums,
-  /// and to its input gradient if that is wanted.
+  /// and to its input gradient if that is wanted. It uses up what the forward pass kept.
   public func backward(
     sampleCount: Int, _ prepared: PreparedModel, in workspace: ModelWorkspace,
     wantsInputGradient: Bool = false
   ) {
+    precondition(
+      (1...workspace.capacity).contains(sampleCount),
+      "\(sampleCount) samples in a workspace for \(workspace.capacity)")
     for index in layers.indices.reversed() {
       layers[index].backward(
         workspace.pass(index, sampleCount, prepared, keepsStates: true),

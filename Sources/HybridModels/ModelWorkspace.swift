@@ -114,7 +114,7 @@ private struct MemoryLayoutOfPieces {
   init(_ sizes: [Int]) {
     var end = 0
     offsets = sizes.map { size in
-      defer { end += roundUp(size, to: 64) }
+      defer { end += roundUp(size, to: Memory.alignment) }
       return end
     }
     size = end

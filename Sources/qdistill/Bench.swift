@@ -96,7 +96,7 @@ struct Bench: ParsableCommand {
     let goalText = goal.map {
       String(format: "%10.2f %11.2f", 1e6 * $0, timing.medianSeconds / $0)
     }
-    return name.padding(toLength: 11, withPad: " ", startingAt: 0)
+    return name + String(repeating: " ", count: max(1, 11 - name.count))
       + times.map { String(format: "%10.2f", 1e6 * $0) }.joined()
       + (goalText ?? "         -           -") + "\n"
   }

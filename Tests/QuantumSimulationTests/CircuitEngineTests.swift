@@ -94,6 +94,75 @@ import Testing
     }
   }
 
+  /// A smaller batch in the same memory: what a larger one left beyond its end must not be summed by layers below.
+  @Test(arguments: arithmetics)
+  func placesBeyondTheBatchComeOutAsZero(arithmetic: Arithmetic) {
+    var circuit = Circuit(qubitCount: 4)
+    circuit.append(AngleEmbedding(qubitCount: 4))
+    circuit.append(StronglyEntanglingLayers(qubitCount: 4, layerCount: 2))
+    let student = VariationalCircuit(circuit, measuring: PauliString.z(of: 0..<4))
+    for layout in CompiledCircuit.Layout.allCases {
+      let compiled = CompiledCircuit(student, layout: layout)
+      let sizes = compiled.memory(arithmetic, sampleCount: 8)
+      let (prepared, states) = (SharedMemory(sizes.prepared), SharedMemory(sizes.states))
+      let (scratch, sums) = (SharedMemory(sizes.scratch), SharedMemory(sizes.sums))
+      let memory = PassMemory(
+        prepared: prepared.start, states: states.start, scratch: scratch.start, sums: sums.start)
+      let parameters = (0..<student.parameterCount).map { 0.1 * Double($0) }
+      parameters.withUnsafeBufferPointer {
+        compiled.prepare($0.baseAddress!, arithmetic, into: memory.prepared)
+      }
+      let stride = BatchTable.stride(forSamples: 8)
+      let size = BatchTable.size(arithmetic.precision, featureCount: 4, stride: stride)
+      let tables = (0..<3).map { _ in SharedMemory(size) }
+      func table(_ index: Int, _ sampleCount: Int) -> BatchTable {
+        BatchTable(
+          at: tables[index].start, arithmetic.precision, featureCount: 4, sampleCount: sampleCount,
+          stride: stride)
+      }
+      for sampleCount in [8, 3] {
+        table(0, sampleCount).fill { Double($0) + 0.3 * Double($1) }
+        compiled.forward(
+          arithmetic, inputs: table(0, sampleCount), outputs: table(1, sampleCount), memory: memory,
+          keepsStates: true)
+        table(1, sampleCount).fill { 1 + Double($0) - Double($1) }
+        compiled.backward(
+          arithmetic, inputs: table(0, sampleCount), outputGradient: table(1, sampleCount),
+          inputGradient: table(2, sampleCount), memory: memory)
+      }
+      let beyond = BatchTable(
+        at: tables[2].start, arithmetic.precision, featureCount: 4,
+        sampleCount: min(8, arithmetic.laneCount), stride: stride)
+      for feature in 0..<4 {
+        #expect(beyond[feature, 0] != 0)
+        for sample in 3..<max(3, beyond.sampleCount) { #expect(beyond[feature, sample] == 0) }
+      }
+    }
+  }
+
+  /// Long sums of nearly equal numbers, in single precision.
+  @Test(arguments: InstructionSet.supported)
+  func probabilitiesOfManyQubitsSumToOne(instructionSet: InstructionSet) {
+    let qubitCount = Self.isThorough ? 20 : 14
+    var circuit = Circuit(qubitCount: qubitCount)
+    for qubit in 0..<qubitCount { circuit.append(.ry, 1.0, on: qubit) }
+    let half = cos(1.0)
+    for measurement in [
+      .probabilities(of: [0]), .expectationValues([.z(0), PauliString([1: .x])]),
+    ]
+      as [VariationalCircuit.Measurement]
+    {
+      let student = VariationalCircuit(circuit, measuring: measurement)
+      var engine = CircuitEngine(
+        student, capacity: 1, arithmetic: Arithmetic(.single, instructionSet))
+      let values = engine.outputs(inputs: [], parameters: [], sampleCount: 1)
+      let expected =
+        measurement.outputCount == 2 && measurement == .probabilities(of: [0])
+        ? [(1 + half) / 2, (1 - half) / 2] : [half, sin(1.0)]
+      #expect(largestDistance(values, expected) < 1e-5, "\(values)")
+    }
+  }
+
   /// What is no number in must not come out as one.
   @Test(arguments: arithmetics)
   func noNumbersStayNoNumbers(arithmetic: Arithmetic) {
@@ -159,4 +228,11 @@ import Testing
       expect(fast.inputs, slow.inputs, "gradient by inputs")
     }
   }
+}
+
+/// Memory that several closures see.
+private final class SharedMemory {
+  private let memory: Memory
+  init(_ size: Int) { memory = Memory(size: size) }
+  var start: UnsafeMutableRawPointer { memory.start }
 }

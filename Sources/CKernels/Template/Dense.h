@@ -59,7 +59,7 @@ static void dense_forward(
   multiply(outputs, inputs, bias, weights, output_count, 1, input_count, output_count, batch);
 }
 
-/// The gradients of the weights from one input to `count` outputs from u on, at most LANES: products of two rows of
+/// The gradients of the weights from one input to `count` outputs, at most LANES: products of two rows of
 /// the batch, summed over the samples.
 INLINE void add_weight_gradients(
   const size_t count, qd_batch batch, const scalar *input, const scalar *gradient, scalar *sums

@@ -11,9 +11,14 @@ static void outcome_probabilities(
   const uint32_t *row = c->readout_order;
   for (size_t b = 0; b < (size_t)1 << c->readout_count; b++) {
     vec sum = zero();
-    for (size_t i = 0; i < rows_each; i++, row++) {
-      const scalar *p = psi + (size_t)*row * 2 * LANES;
-      sum += load(p) * load(p) + load(p + LANES) * load(p + LANES);
+    // Parts of sums first: a long sum of nearly equal numbers loses digits.
+    for (size_t first = 0; first < rows_each; first += 64) {
+      vec part = zero();
+      for (size_t i = first; i < rows_each && i < first + 64; i++, row++) {
+        const scalar *p = psi + (size_t)*row * 2 * LANES;
+        part += load(p) * load(p) + load(p + LANES) * load(p + LANES);
+      }
+      sum += part;
     }
     store(probabilities + b * LANES, sum);
   }
@@ -32,7 +37,7 @@ static void fold(scalar *probabilities, int bits, scalar *values, size_t stride)
   }
 }
 
-/// One sample's (-1)^... of a row for a Pauli string: i^Ys comes later.
+/// The sign of a row under a Pauli string, but for i^Ys.
 INLINE scalar string_sign(const qd_observable *o, size_t y) { return is_odd((uint32_t)y & o->sign_bits) ? -1 : 1; }
 
 /// O psi = i^Ys (-1)^(sign bits of y') psi[y'], y' = y with the flipped bits flipped.

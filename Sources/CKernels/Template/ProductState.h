@@ -6,7 +6,7 @@
 
 INLINE size_t qubit_size(void) { return 4 * LANES; }
 
-/// Vectors that a node takes: 2^(m + 1) for its state, then its halves' nodes.
+/// Vectors that a node of m qubits takes: node(m) = 2^(m + 1) + node(m / 2) + node(m - m / 2), node(1) = 4.
 static const uint32_t NODE_VECTORS[] = {
   0, 4, 16, 36, 64, 116, 200, 356, 640, 1204, 2280, 4412, 8592, 16940, 33480, 66532, 132352, 263988, 526696, 1052060,
   2101712,

@@ -1,6 +1,6 @@
 // A circuit on a batch, one sample at a time, where lanes are amplitudes.
 //
-// Nothing is kept for the way back but the final states: they are turned back together with lambda.
+// Nothing is kept for the way back but the final states: they are turned back, in place, together with lambda.
 
 // MARK: - Parameters and angles
 
@@ -103,12 +103,19 @@ static still_sample first_sample(
   return s;
 }
 
+/// The places that a vector holds beyond the last sample: layers below sum over whole vectors.
+static void clear_padding(scalar *table, int32_t rows, qd_batch batch) {
+  for (int32_t row = 0; row < rows; row++)
+    for (size_t j = batch.sample_count; j % LANES != 0; j++) table[(size_t)row * batch.stride + j] = 0;
+}
+
 static void still_forward(
   const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, scalar *outputs, void *states,
   void *scratch, int keeps
 ) {
   stage_place places[c->stage_count + 1];
   still_sample s = first_sample(c, prepared, batch, inputs, states, scratch, places);
+  clear_padding(outputs, c->output_count, batch);
   for (size_t sample = 0; sample < batch.sample_count; sample++, s.inputs++, outputs++) {
     if (keeps && sample > 0) s.state += 2 * row_count(c);
     evaluate_still_angles(&s);
@@ -269,6 +276,7 @@ static void still_backward(
   stage_place places[c->stage_count + 1];
   still_sample s = first_sample(c, prepared, batch, inputs, states, scratch, places);
   circuit_sums into = sums_layout(c, sums);
+  if (input_gradient) clear_padding(input_gradient, c->input_count, batch);
   for (size_t sample = 0; sample < batch.sample_count; sample++) {
     undo_still_sample(&s, into, output_gradient + sample, input_gradient ? input_gradient + sample : NULL);
     s.inputs++;

@@ -19,6 +19,8 @@ typedef struct {
   /// Products of the first qubits: see ``build_products``.
   scalar *products, *lane_products;
   double *collected;
+  /// Probabilities of outcomes, as they are summed.
+  double *outcome_sums;
   const scalar *inputs;
   size_t stride, size;
 } still_sample;
@@ -43,6 +45,7 @@ static still_sample still_layout(const qd_circuit *c, void *scratch) {
   s.products = take_scalars(&a, 2 * count + 2 * LANES);
   s.lane_products = take_scalars(&a, 4 * LANES);
   s.collected = take(&a, (size_t)c->shared_angle_count * sizeof(double));
+  s.outcome_sums = take(&a, (c->reading == QD_READ_PROBABILITIES ? (size_t)c->output_count : 0) * sizeof(double));
   s.size = a.size;
   return s;
 }

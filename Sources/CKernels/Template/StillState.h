@@ -6,7 +6,7 @@ typedef struct {
   scalar re0, im0, re1, im1;
 } amplitudes;
 
-/// A qubit's amplitudes after its turns but for the last `undone` of all turns.
+/// A qubit's amplitudes after those of its turns that are among the first `turn_count`.
 static amplitudes still_qubit(const still_sample *s, int32_t qubit_number, int32_t turn_count) {
   qubit q = {.re0 = every(1)};
   for (int32_t i = 0; i < turn_count; i++) {
@@ -90,6 +90,11 @@ INLINE uint32_t parity_mask(const qd_circuit *c, uint32_t readout_bits) {
 }
 
 enum { BLOCK_BITS = 3 };
+
+/// So many rows are summed before their sum is added to others: a long sum of nearly equal numbers in single precision is
+/// wrong in its third digit.
+enum { SUMMED_ROWS = 512 };
+
 INLINE int block_bits(const qd_circuit *c) {
   int bits = c->qubit_count - LANE_BITS;
   return bits < BLOCK_BITS ? bits : BLOCK_BITS;
@@ -153,27 +158,32 @@ static void measure_still(const still_sample *s, scalar *outputs) {
   uint32_t flip = *s->prepared.flipped ^ c->readout_flip;
   if (c->reading == QD_READ_PAULI_STRINGS) {
     for (int32_t k = 0; k < c->output_count; k++) {
-      vec sum = zero(), re, im;
-      for (size_t row = 0; row < rows; row++) {
-        apply_still_string(&c->observables[k], s->state, row, flip, &re, &im);
-        sum += re * load(s->state + 2 * row * LANES) + im * load(s->state + (2 * row + 1) * LANES);
+      double sum = 0;
+      for (size_t first = 0; first < rows; first += SUMMED_ROWS) {
+        vec part = zero(), re, im;
+        for (size_t row = first; row < rows && row < first + SUMMED_ROWS; row++) {
+          apply_still_string(&c->observables[k], s->state, row, flip, &re, &im);
+          part += re * load(s->state + 2 * row * LANES) + im * load(s->state + (2 * row + 1) * LANES);
+        }
+        sum += (double)lane_sum(part);
       }
-      outputs[(size_t)k * stride] = lane_sum(sum);
+      outputs[(size_t)k * stride] = (scalar)sum;
     }
     return;
   }
   if (c->reading == QD_READ_PROBABILITIES) {
     outcome_counter o = count_outcomes(c, flip);
-    for (int32_t k = 0; k < c->output_count; k++) outputs[(size_t)k * stride] = 0;
+    for (int32_t k = 0; k < c->output_count; k++) s->outcome_sums[k] = 0;
     for (size_t x = 0; x < row_count(c); next_outcome(&o, x), x++)
-      outputs[(size_t)o.value * stride] += square_of(amplitude_at(s->state, x));
+      s->outcome_sums[o.value] += (double)square_of(amplitude_at(s->state, x));
+    for (int32_t k = 0; k < c->output_count; k++) outputs[(size_t)k * stride] = (scalar)s->outcome_sums[k];
     return;
   }
   int bits = block_bits(c);
-  vec sums[c->output_count];
-  uint32_t masks[c->output_count];
+  vec sums[c->output_count + 1], parts[c->output_count + 1];
+  uint32_t masks[c->output_count + 1];
   for (int32_t k = 0; k < c->output_count; k++) {
-    sums[k] = zero();
+    sums[k] = parts[k] = zero();
     masks[k] = parity_mask(c, c->observables[k].sign_bits);
   }
   for (size_t row = 0; row < rows; row += (size_t)1 << bits) {
@@ -186,8 +196,13 @@ static void measure_still(const still_sample *s, scalar *outputs) {
     for (int32_t k = 0; k < c->output_count; k++) {
       uint32_t high = masks[k] >> LANE_BITS;
       vec v = p[high & ((1u << bits) - 1)];
-      if (is_odd(high & (uint32_t)row)) sums[k] -= v;
-      else sums[k] += v;
+      if (is_odd(high & (uint32_t)row)) parts[k] -= v;
+      else parts[k] += v;
+    }
+    if ((row + ((size_t)1 << bits)) % SUMMED_ROWS != 0 && row + ((size_t)1 << bits) < rows) continue;
+    for (int32_t k = 0; k < c->output_count; k++) {
+      sums[k] += parts[k];
+      parts[k] = zero();
     }
   }
   for (int32_t k = 0; k < c->output_count; k++) {
@@ -226,8 +241,8 @@ static void start_lambda(const still_sample *s, const scalar *gradient) {
     return;
   }
   int bits = block_bits(c);
-  vec weights[c->output_count];
-  uint32_t masks[c->output_count];
+  vec weights[c->output_count + 1];
+  uint32_t masks[c->output_count + 1];
   for (int32_t k = 0; k < c->output_count; k++) {
     masks[k] = parity_mask(c, c->observables[k].sign_bits);
     scalar g = gradient[(size_t)k * stride];

@@ -56,7 +56,7 @@ INLINE vec input(const tile *t, int32_t index) { return load(t->inputs + (size_t
 /// A term's product of parameter and inputs, without the input number `without`.
 INLINE vec term_factor(const tile *t, const qd_term *term, int without) {
   vec factor = every((scalar)term->coefficient);
-  if (term->parameter >= 0 && without != -1) factor *= t->prepared.parameters[term->parameter];
+  if (term->parameter >= 0 && without != WITHOUT_PARAMETER) factor *= t->prepared.parameters[term->parameter];
   for (int i = 0; i < 2; i++) if (term->inputs[i] >= 0 && i != without) factor *= input(t, term->inputs[i]);
   return factor;
 }
@@ -140,7 +140,7 @@ static void prepare_amplitudes(const tile *t) {
     store(state + 2 * x * LANES, a);
     store(state + (2 * x + 1) * LANES, zero());
   }
-  // Squares of what is divided by the largest first neither overflow nor vanish.
+  // Squares of normal numbers that are divided by the largest first neither overflow nor vanish together.
   vec scale = 1 / largest, square = zero(), inverse;
   for (size_t x = 0; x < row_count(c); x++) {
     vec a = scale * load(state + 2 * x * LANES);

@@ -4,7 +4,8 @@
 // (InstructionSets/); `qd_kernels_for` picks a table of them at run time. Nothing here allocates.
 //
 // Batches are feature-major: `[features][stride]`, one number per sample side by side, `stride` a multiple of
-// QD_SAMPLE_ALIGNMENT. Samples beyond the batch's end may hold any finite number; their gradients must be 0.
+// QD_SAMPLE_ALIGNMENT. Samples that a vector holds beyond the batch's end may have any numbers that a sample could have; the
+// gradients by them must be 0, and come out as 0.
 // `void *` is a pointer to the table's scalar: float or double. All memory is aligned to QD_ALIGNMENT bytes.
 
 #ifndef CKERNELS_H
@@ -91,7 +92,8 @@ typedef enum {
   QD_READ_PARITIES,
   /// outputs are the probabilities of the readout bits' values
   QD_READ_PROBABILITIES,
-  /// outputs are expectation values of Pauli strings on the final state's own bits
+  /// outputs are expectation values of Pauli strings on the final state's own bits; the last stage must exist and have no
+  /// rotations
   QD_READ_PAULI_STRINGS,
 } qd_reading;
 
@@ -170,7 +172,7 @@ typedef struct {
   void (*circuit_forward)(
     const qd_circuit *, const void *prepared, qd_batch, const void *inputs, void *outputs, void *states,
     void *scratch, int keeps);
-  /// Adds to `sums`; writes the gradient by the inputs unless it is NULL.
+  /// Adds to `sums`; writes the gradient by the inputs unless it is NULL. Uses up the states.
   void (*circuit_backward)(
     const qd_circuit *, const void *prepared, qd_batch, const void *inputs, const void *output_gradient,
     void *input_gradient, void *states, void *scratch, void *sums);

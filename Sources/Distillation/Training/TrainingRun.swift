@@ -6,7 +6,7 @@ import RandomStreams
 import Tables
 
 /// A training in progress: parameters, the optimiser's state, the order of the samples, and the memory that all steps
-/// share. No step allocates any.
+/// share. A step of a full batch allocates none.
 public final class TrainingRun {
   /// The parameters as they are now, `[parameterCount]`.
   public private(set) var parameters: [Double]
@@ -39,7 +39,8 @@ public final class TrainingRun {
     settings = trainer.settings
     parameters = initialParameters
     self.batches = batches
-    optimizer = settings.optimizer.makeOptimizer(parameterCount: model.parameterCount)
+    optimizer = settings.optimizer.makeOptimizer(
+      parameterCount: model.parameterCount, trainer.instructionSet)
     order = Array(0..<samples.sampleCount)
     trainedRanges = model.trainedRanges
     step = TrainingStep(

@@ -35,9 +35,9 @@ public enum OptimizerSettings: Sendable, Hashable, Codable {
   case sgd(rate: Double, momentum: Double)
 
   /// The optimiser at its first step.
-  func makeOptimizer(parameterCount: Int) -> any Optimizer {
+  func makeOptimizer(parameterCount: Int, _ instructionSet: InstructionSet) -> any Optimizer {
     switch self {
-    case .adam(let rate): Adam(parameterCount: parameterCount, rate: rate)
+    case .adam(let rate): Adam(parameterCount: parameterCount, rate: rate, instructionSet: instructionSet)
     case .sgd(let rate, let momentum):
       StochasticGradientDescent(parameterCount: parameterCount, rate: rate, momentum: momentum)
     }

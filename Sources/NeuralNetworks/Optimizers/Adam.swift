@@ -16,13 +16,14 @@ public struct Adam: Optimizer, Equatable {
   private var mean: [Double]
   private var meanSquare: [Double]
   private var stepCount = 0
-  private let arithmetic = Arithmetic(.double)
+  private let arithmetic: Arithmetic
 
   /// An optimiser for a vector of this many parameters, at its first step.
   public init(
     parameterCount: Int, rate: Double, beta1: Double = 0.9, beta2: Double = 0.999,
-    epsilon: Double = 1e-8
+    epsilon: Double = 1e-8, instructionSet: InstructionSet = .current
   ) {
+    arithmetic = Arithmetic(.double, instructionSet)
     self.rate = rate
     self.beta1 = beta1
     self.beta2 = beta2

@@ -86,7 +86,8 @@ public struct Circuit: Sendable, Hashable {
 
   /// Adds a gate at the end, with its angles and qubits in arrays.
   ///
-  /// - Precondition: the gate's number of angles and of distinct qubits, all within the circuit.
+  /// - Precondition: the gate's number of angles, constants among them finite, and of distinct qubits, all within the
+  ///   circuit.
   public mutating func append(_ operation: Operation) {
     let (gate, angles, qubits) = (operation.gate, operation.angles, operation.qubits)
     precondition(gate.qubitCount >= 1, "\(gate) acts on no qubit")
@@ -99,6 +100,9 @@ public struct Circuit: Sendable, Hashable {
     precondition(
       qubits.allSatisfy { (0..<qubitCount).contains($0) },
       "\(gate) on \(qubits): the circuit's qubits are 0 to \(qubitCount - 1)")
+    for case .constant(let angle) in angles {
+      precondition(angle.isFinite, "\(gate) with an angle of \(angle)")
+    }
     for index in angles.flatMap(\.parameters) {
       precondition(index >= 0, "parameter \(index): parameters are numbered from 0")
       parameterCount = max(parameterCount, index + 1)

@@ -35,7 +35,7 @@ struct StillLayout {
     for shape in shapes {
       var stage = Stage()
       for flip in shape.flips {
-        if flip.controls.nonzeroBitCount > 1, !pending.isEmpty || !stage.phases.isEmpty {
+        if flip.controls.nonzeroBitCount > 1, !pending.isEmpty {
           stages.append(
             Stage(swaps: stage.swaps, flip: frame.flip, phases: pending.resolved(frame)))
           (stage, pending) = (Stage(), [:])

@@ -6,9 +6,9 @@ private let cacheSize = 256 << 10
 /// Runs one circuit on batches, compiled, at the speed of the machine; in memory that is allocated once.
 ///
 ///     var engine = CircuitEngine(student, capacity: 32)
-///     let values = engine.outputs(inputs: angles, parameters: parameters)
+///     let values = engine.outputs(inputs: angles, parameters: parameters, sampleCount: 32)
 ///     let gradient = engine.gradient(
-///       outputGradient: slopes, inputs: angles, parameters: parameters)
+///       outputGradient: slopes, inputs: angles, parameters: parameters, sampleCount: 32)
 ///
 /// The readable engine, gate by gate (``VariationalCircuit/outputs(inputs:parameters:sampleCount:)``),
 /// defines what comes out.
@@ -44,13 +44,12 @@ public struct CircuitEngine: ~Copyable {
     self.arithmetic = arithmetic
     self.compiled = compiled
     stride = BatchTable.stride(forSamples: capacity)
-    let oneTile = compiled.memory(arithmetic, sampleCount: arithmetic.laneCount)
-    chunk = min(
-      roundUp(capacity, to: arithmetic.laneCount),
-      arithmetic.laneCount * max(1, cacheSize / oneTile.states))
+    let step = min(compiled.sampleStep, arithmetic.laneCount)
+    let states = compiled.memory(arithmetic, sampleCount: step).states
+    chunk = min(roundUp(capacity, to: step), step * max(1, cacheSize / states))
     let sizes = compiled.memory(arithmetic, sampleCount: chunk)
     prepared = Memory(size: sizes.prepared)
-    states = Memory(size: sizes.states)
+    self.states = Memory(size: sizes.states)
     scratch = Memory(size: sizes.scratch)
     sums = Memory(size: sizes.sums)
     let inputSize = BatchTable.size(
@@ -131,6 +130,9 @@ extension CircuitEngine {
 
   /// Takes these parameters.
   public mutating func prepare(_ parameters: [Double]) {
+    precondition(
+      parameters.count == circuit.parameterCount,
+      "\(parameters.count) numbers for \(circuit.parameterCount) parameters")
     // An empty array may have no address.
     (parameters.isEmpty ? [0] : parameters).withUnsafeBufferPointer {
       compiled.prepare($0.baseAddress!, arithmetic, into: prepared.start)
@@ -139,15 +141,17 @@ extension CircuitEngine {
 
   /// From the inputs that were loaded to the outputs.
   public mutating func runForward(sampleCount: Int) {
+    precondition((1...capacity).contains(sampleCount), "\(sampleCount) samples of \(capacity)")
     compiled.forward(
       arithmetic, inputs: table(inputs, circuit.inputCount, sampleCount),
       outputs: table(outputs, circuit.outputCount, sampleCount), memory: memory, keepsStates: false)
   }
 
-  /// From the inputs and the output gradient that were loaded to all gradients.
+  /// From the inputs and the output gradient that were loaded to all gradients; adds the one by the parameters.
   public mutating func runGradient(
     sampleCount: Int, into parameterGradient: UnsafeMutablePointer<Double>
   ) {
+    precondition((1...capacity).contains(sampleCount), "\(sampleCount) samples of \(capacity)")
     sums.clear()
     // A chunk at a time, so that its states are still in the cache on the way back.
     for first in Swift.stride(from: 0, to: sampleCount, by: chunk) {

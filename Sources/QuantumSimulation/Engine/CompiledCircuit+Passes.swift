@@ -29,6 +29,10 @@ extension CompiledCircuit {
     return rows * (20 + 40 * stageCount + 8 * rotations)
   }
 
+  /// Samples that are best computed together: as many as the widest vector holds, or one where a vector holds one
+  /// sample's amplitudes.
+  public var sampleStep: Int { layout == .samples ? BatchTable.stride(forSamples: 1) : 1 }
+
   /// Brings parameters into the form that the passes want.
   public func prepare(
     _ parameters: UnsafePointer<Double>, _ arithmetic: Arithmetic,
