@@ -37,7 +37,8 @@ public enum OptimizerSettings: Sendable, Hashable, Codable {
   /// The optimiser at its first step.
   func makeOptimizer(parameterCount: Int, _ instructionSet: InstructionSet) -> any Optimizer {
     switch self {
-    case .adam(let rate): Adam(parameterCount: parameterCount, rate: rate, instructionSet: instructionSet)
+    case .adam(let rate):
+      Adam(parameterCount: parameterCount, rate: rate, instructionSet: instructionSet)
     case .sgd(let rate, let momentum):
       StochasticGradientDescent(parameterCount: parameterCount, rate: rate, momentum: momentum)
     }
