@@ -45,6 +45,17 @@ static void build_node(scalar *node, const scalar *states, int qubits) {
   outer_product(node, left_node(node, qubits), half, right_node(node, qubits), qubits - half);
 }
 
+/// One element of an environment, (x, y): times left (e, f) it is added to (re, im), times right (c, d) to `to`.
+INLINE void contract(vec x, vec y, vec e, vec f, vec c, vec d, vec *re, vec *im, scalar *to) {
+  *re += x * e; *re -= y * f;
+  *im += x * f; *im += y * e;
+  vec u = load(to), v = load(to + LANES);
+  u += x * c; u -= y * d;
+  v += x * d; v += y * c;
+  store(to, u);
+  store(to + LANES, v);
+}
+
 /// Splits an environment [b, a]: left_env[a] = sum_b env[b, a] right[b], right_env[b] = sum_a env[b, a] left[a].
 static void split_environment(
   const scalar *restrict env, const scalar *restrict left, int left_qubits, const scalar *restrict right,
@@ -58,14 +69,7 @@ static void split_environment(
       vec x = load(env), y = load(env + LANES);
       env += 2 * LANES;
       vec e = load(left + 2 * a * LANES), f = load(left + (2 * a + 1) * LANES);
-      re += x * e; re -= y * f;
-      im += x * f; im += y * e;
-      scalar *l = left_env + 2 * a * LANES;
-      vec u = load(l), v = load(l + LANES);
-      u += x * c; u -= y * d;
-      v += x * d; v += y * c;
-      store(l, u);
-      store(l + LANES, v);
+      contract(x, y, e, f, c, d, &re, &im, left_env + 2 * a * LANES);
     }
     store(right_env + 2 * b * LANES, re);
     store(right_env + (2 * b + 1) * LANES, im);
@@ -103,14 +107,7 @@ INLINE void split_first(
       vec e = load(left + 2 * a * LANES), f = load(left + (2 * a + 1) * LANES), x, y;
       fetch(kind, &o, b * left_rows + a, e * c - f * d, e * d + f * c, &x, &y);
       y = -y;
-      re += x * e; re -= y * f;
-      im += x * f; im += y * e;
-      scalar *l = left_env + 2 * a * LANES;
-      vec u = load(l), v = load(l + LANES);
-      u += x * c; u -= y * d;
-      v += x * d; v += y * c;
-      store(l, u);
-      store(l + LANES, v);
+      contract(x, y, e, f, c, d, &re, &im, left_env + 2 * a * LANES);
     }
     store(right_env + 2 * b * LANES, re);
     store(right_env + (2 * b + 1) * LANES, im);

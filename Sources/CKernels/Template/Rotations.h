@@ -146,22 +146,17 @@ static void rotate(scalar *to, const scalar *from, int bits, int first, int coun
 #undef BY_SAMPLE
 }
 
-static void unrotate_after(
-  scalar *lambda, const scalar *psi, int bits, int first, int count, const rotations *r, scalar *gradients
+static void unrotate(
+  int psi_is_before, scalar *lambda, const scalar *psi, int bits, int first, int count, const rotations *r,
+  scalar *gradients
 ) {
-#define SHARED(K) unrotate_bits(K, 0, 0, lambda, psi, bits, first, r, gradients)
-#define BY_SAMPLE(K) unrotate_bits(K, 1, 0, lambda, psi, bits, first, r, gradients)
-  if (r->by_sample) FOR_RADIX(count, BY_SAMPLE) else FOR_RADIX(count, SHARED)
-#undef SHARED
-#undef BY_SAMPLE
-}
-
-static void unrotate_before(
-  scalar *lambda, const scalar *psi, int bits, int first, int count, const rotations *r, scalar *gradients
-) {
-#define SHARED(K) unrotate_bits(K, 0, 1, lambda, psi, bits, first, r, gradients)
-#define BY_SAMPLE(K) unrotate_bits(K, 1, 1, lambda, psi, bits, first, r, gradients)
-  if (r->by_sample) FOR_RADIX(count, BY_SAMPLE) else FOR_RADIX(count, SHARED)
-#undef SHARED
-#undef BY_SAMPLE
+#define CALL(K, by_sample, before) unrotate_bits(K, by_sample, before, lambda, psi, bits, first, r, gradients)
+#define EITHER(K) \
+  do { \
+    if (r->by_sample) { if (psi_is_before) CALL(K, 1, 1); else CALL(K, 1, 0); } \
+    else { if (psi_is_before) CALL(K, 0, 1); else CALL(K, 0, 0); } \
+  } while (0)
+  FOR_RADIX(count, EITHER)
+#undef CALL
+#undef EITHER
 }

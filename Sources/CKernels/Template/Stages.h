@@ -277,9 +277,9 @@ static void undo_rotations(
         rotate_many(tile, below, tile_bits, g.low, done, r);
         before = tile;
       }
-      unrotate_before(l, before, tile_bits, g.low + done, left - done, r, gradients);
+      unrotate(1, l, before, tile_bits, g.low + done, left - done, r, gradients);
       left = done;
     }
-    unrotate_after(l, below, tile_bits, 0, g.low, r, gradients);
+    unrotate(0, l, below, tile_bits, 0, g.low, r, gradients);
   }
 }
