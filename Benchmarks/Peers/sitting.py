@@ -61,7 +61,7 @@ class Sitting:
         for name, deviations in agreement.deviations(cell, found).items():
             self.keep({"peer": name, "cell": cell.sizes, "deviations": deviations})
             other, (distance, where) = agreement.largest(deviations)
-            if distance <= agreement.TOLERANCE:
+            if distance <= agreement.tolerance(cell):
                 right.add(name)
             else:
                 self.fail(name, cell, f"not timed: {where} off {other} by {distance:.1g} of the largest element"
