@@ -77,7 +77,7 @@ class Sitting:
         """Starts a worker; gives what it answers."""
         python = self.pythons.get(peer.name, sys.executable)
         output, problem = self.core.run([python, str(HERE / "worker.py"), task, peer.name, str(cell), *options])
-        answers = [json.loads(line) for line in output.splitlines()]
+        answers = [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith("\n")]
         if answers and "missing" in answers[0]:
             self.missing.add(peer)
             say(f"{peer.name} is skipped: no {', no '.join(answers[0]['missing'])}. To have it: {peer.to_install}")
