@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times the training step and the inference of W(n, L, B) in other frameworks: on one core, in one sitting.
 
-    python bench.py --json sitting.jsonl                         every peer at every cell: about an hour
+    python bench.py --json sitting.jsonl                         every peer at every cell: an hour or two
     python bench.py --quick                                      whether everything works: minutes
     python bench.py --peers jax-expert qulacs --cells 4,3,32 --qdistill PATH
     python bench.py --table-of sitting.jsonl                     the tables of an earlier sitting
@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import shutil
+import tempfile
 
 from cells import QUICK, STANDARD, Cell
 from peers import PEERS
@@ -37,14 +38,15 @@ def main():
         if options.json:
             print(json.dumps(record), file=options.json, flush=True)
 
-    sitting = Sitting(
-        Core(options.core, options.limit), options.modes, seconds=0.3 if options.quick else options.seconds,
-        least_repeats=3 if options.quick else 5, pythons=dict(options.python), qdistill=options.qdistill, keep=keep)
-    try:
-        chosen = [peer for peer in PEERS if peer.name in options.peers]
-        sitting.run(options.cells or (QUICK if options.quick else STANDARD), chosen)
-    except KeyboardInterrupt:
-        say("interrupted; this is what there is")
+    with tempfile.TemporaryDirectory() as cache:
+        sitting = Sitting(
+            Core(options.core, options.limit, cache), options.modes, seconds=0.3 if options.quick else options.seconds,
+            least_repeats=3 if options.quick else 5, pythons=dict(options.python), qdistill=options.qdistill, keep=keep)
+        try:
+            chosen = [peer for peer in PEERS if peer.name in options.peers]
+            sitting.run(options.cells or (QUICK if options.quick else STANDARD), chosen)
+        except KeyboardInterrupt:
+            say("interrupted; this is what there is")
     print(tables(records))
 
 

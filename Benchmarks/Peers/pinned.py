@@ -22,20 +22,27 @@ ENVIRONMENT = {
 class Core:
     """A core, on which commands run one after another, each for at most `limit` seconds.
 
-    Pinning needs Linux's `taskset`; elsewhere commands run where the system puts them.
+    Pinning needs Linux's `taskset`; elsewhere commands run where the system puts them. What JAX and PyTorch compile
+    when a peer shows its numbers, they find in the folder `cache` when it is timed.
     """
 
     number: int
     limit: float
+    cache: str
 
     @property
     def prefix(self) -> list[str]:
         return ["taskset", "--cpu-list", str(self.number)] if shutil.which("taskset") else []
 
+    @property
+    def environment(self) -> dict[str, str]:
+        caches = {"JAX_COMPILATION_CACHE_DIR": self.cache, "TORCHINDUCTOR_CACHE_DIR": self.cache}
+        return {**os.environ, **ENVIRONMENT, **caches}
+
     def run(self, command: Sequence[str]) -> tuple[str, str | None]:
         """What a command printed, and what went wrong, if something did."""
         process = subprocess.Popen(
-            [*self.prefix, *command], env={**os.environ, **ENVIRONMENT}, text=True, start_new_session=True,
+            [*self.prefix, *command], env=self.environment, text=True, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             output, errors = process.communicate(timeout=self.limit)

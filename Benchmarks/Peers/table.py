@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from agreement import TOLERANCE
+from agreement import largest, tolerance
 from cells import GOALS, Cell, Goal
 from peers import PEERS
 
@@ -78,10 +78,15 @@ def remarks(records: list[Record], measurements: list[Record]) -> Iterator[str]:
                        for name, version in record.get("versions", {}).items()})
     if versions:
         yield ", ".join(versions) + "."
-    largest = [max(distance for distance, _ in record["deviations"].values())
-               for record in records if "deviations" in record]
-    if accepted := [deviation for deviation in largest if deviation <= TOLERANCE]:
-        yield f"Those timed compute the same numbers, to {max(accepted):.0e} of the largest element of an array."
+    deviations: dict[Cell, float] = {}
+    for record in records:
+        if "deviations" in record:
+            cell, (_, (distance, _)) = Cell(*record["cell"]), largest(record["deviations"])
+            if distance <= tolerance(cell):
+                deviations[cell] = max(distance, deviations.get(cell, 0))
+    if deviations:
+        yield ("Those timed compute the same numbers, up to this part of an array's largest element: "
+               + ", ".join(f"{by:.0e} at {cell}" for cell, by in deviations.items()) + ".")
     for record in records:
         if "problem" in record:
             yield f"{TITLES[record['peer']]} at {Cell(*record['cell'])}: {record['problem']}"

@@ -11,10 +11,10 @@ MOST_REPEATS = 20_000
 def measure(call: Callable[[], Any], seconds: float, least_repeats: int) -> dict[str, Any]:
     """Calls until `seconds` have passed and `least_repeats` are reached; both after a warm-up.
 
-    The first call is reported apart: it is the one that compiles. Every other is timed from its start to its result in
-    memory, nothing is discarded.
+    The first call of the warm-up compiles. Calls are timed one by one, from the start to the result in memory; none is
+    left out.
     """
-    first = timed(call)
+    call()
     warm_up_end = time.perf_counter() + 0.1 * seconds
     while time.perf_counter() < warm_up_end:
         call()
@@ -27,7 +27,6 @@ def measure(call: Callable[[], Any], seconds: float, least_repeats: int) -> dict
         "minSeconds": min(times),
         "p90Seconds": quantiles(times, n=10, method="inclusive")[-1] if len(times) > 1 else times[0],
         "repeats": len(times),
-        "firstCallSeconds": first,
     }
 
 

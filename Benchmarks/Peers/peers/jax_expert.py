@@ -26,7 +26,8 @@ def build(workload: Workload) -> JaxStudent:
 
     def evolve(state, theta):
         """All layers. `state`: the real and the imaginary part, [2^n, columns] each."""
-        for layer in rotations(theta):
+        # Without the barrier XLA takes the same sines again for every element of a product.
+        for layer in jax.lax.optimization_barrier(rotations(theta)):
             for group in groups:
                 state = apply(reduce(jnp.kron, [layer[qubit] for qubit in group]), state, group[0])
             state = tuple(ring(part) for part in state)
