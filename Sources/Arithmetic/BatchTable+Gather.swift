@@ -1,27 +1,17 @@
+import CKernels
+
 extension BatchTable {
   /// Takes rows of a table `[rows, features]` in the same precision as samples. The places that a vector holds beyond
   /// the last sample become zero.
   ///
   /// - Precondition: as many rows as the table has samples.
-  public func gather(_ rows: UnsafeBufferPointer<Int>, from table: borrowing Memory) {
-    precondition(rows.count == sampleCount, "\(rows.count) rows for \(sampleCount) samples")
-    switch precision {
-    case .single: gather(rows, from: table.start, as: Float.self)
-    case .double: gather(rows, from: table.start, as: Double.self)
-    }
-  }
-
-  private func gather<Scalar: BinaryFloatingPoint>(
-    _ rows: UnsafeBufferPointer<Int>, from source: UnsafeMutableRawPointer, as: Scalar.Type
+  public func gather(
+    _ rows: UnsafeBufferPointer<Int>, from table: borrowing Memory, _ arithmetic: Arithmetic
   ) {
-    let from = source.assumingMemoryBound(to: Scalar.self)
-    let to = start.assumingMemoryBound(to: Scalar.self)
-    for sample in 0..<rows.count {
-      let row = from + rows[sample] * featureCount
-      for feature in 0..<featureCount { to[feature * stride + sample] = row[feature] }
-    }
-    for sample in rows.count..<BatchTable.stride(forSamples: rows.count) {
-      for feature in 0..<featureCount { to[feature * stride + sample] = 0 }
+    precondition(rows.count == sampleCount, "\(rows.count) rows for \(sampleCount) samples")
+    rows.withMemoryRebound(to: Int64.self) {
+      arithmetic.kernels.table.pointee.gather_columns(
+        $0.baseAddress, rows.count, featureCount, table.start, start, stride)
     }
   }
 }

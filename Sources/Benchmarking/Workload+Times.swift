@@ -57,7 +57,7 @@ extension Workload {
         for first in stride(from: 0, to: batch, by: part) {
           let samples = order[first..<min(first + part, batch)]
           samples.withUnsafeBufferPointer {
-            workspace.inputs(sampleCount: samples.count).gather($0, from: rows)
+            workspace.inputs(sampleCount: samples.count).gather($0, from: rows, arithmetic)
           }
           model.forward(
             sampleCount: samples.count, prepared, in: workspace, keepsStates: false)
@@ -109,10 +109,10 @@ extension Workload {
         for _ in 0..<steps {
           _ = gradient.compute(parameters, sampleCount: batch) { part in
             part.workspace.inputs(sampleCount: part.samples.count)
-              .gather(UnsafeBufferPointer(rebasing: order[part.samples]), from: inputs)
+              .gather(UnsafeBufferPointer(rebasing: order[part.samples]), from: inputs, arithmetic)
           } loss: { part in
             part.workspace.outputGradient(sampleCount: part.samples.count)
-              .gather(UnsafeBufferPointer(rebasing: order[part.samples]), from: slopes)
+              .gather(UnsafeBufferPointer(rebasing: order[part.samples]), from: slopes, arithmetic)
             return 0
           }
         }

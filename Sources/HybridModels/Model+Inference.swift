@@ -37,7 +37,7 @@ extension Model {
     for start in stride(from: 0, to: features.rowCount, by: workspace.capacity) {
       let count = min(workspace.capacity, features.rowCount - start)
       order[start..<start + count].withUnsafeBufferPointer {
-        workspace.inputs(sampleCount: count).gather($0, from: rows)
+        workspace.inputs(sampleCount: count).gather($0, from: rows, arithmetic)
       }
       forward(sampleCount: count, prepared, in: workspace, keepsStates: false)
       let outputs = workspace.features(ofLayer: index, sampleCount: count)

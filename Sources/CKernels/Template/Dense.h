@@ -4,6 +4,17 @@ typedef scalar unaligned_vec __attribute__((vector_size(VECTOR_BYTES), aligned(s
 
 INLINE size_t tile_count(qd_batch b) { return (b.sample_count + LANES - 1) / LANES; }
 
+static void gather_columns(
+  const int64_t *rows, size_t count, size_t width, const void *from, void *to, size_t stride
+) {
+  for (size_t i = 0; i < width; i++) {
+    const scalar *restrict column = (const scalar *)from + i;
+    scalar *restrict out = (scalar *)to + i * stride;
+    for (size_t s = 0; s < count; s++) out[s] = column[rows[s] * (int64_t)width];
+    for (size_t s = count; s % QD_SAMPLE_ALIGNMENT != 0; s++) out[s] = 0;
+  }
+}
+
 static void convert(const double *from, void *to, size_t count) {
   for (size_t i = 0; i < count; i++) ((scalar *)to)[i] = (scalar)from[i];
 }

@@ -42,6 +42,7 @@ const qd_kernels KERNELS = {
   .circuit_forward = circuit_forward,
   .circuit_backward = circuit_backward,
   .circuit_collect = circuit_collect,
+  .gather_columns = gather_columns,
   .convert = convert,
   .add_converted = add_converted,
   .dense_forward = dense_forward,

@@ -1,8 +1,12 @@
 // Losses on logits [classes][stride]: a vector holds one class of a tile's samples.
 
+/// So many classes' exponentials are kept; those of others are computed again where they are wanted.
+enum { KEPT_CLASSES = 16 };
+
 /// What a tile's softmax(x / T) is made of: e^((x - largest) / T) / sum.
 typedef struct {
   vec largest, inverse_sum, log_sum;
+  vec kept[KEPT_CLASSES];
 } softmax_parts;
 
 INLINE softmax_parts softmax_of(const scalar *logits, size_t class_count, size_t stride, scalar inverse_temperature) {
@@ -10,11 +14,19 @@ INLINE softmax_parts softmax_of(const scalar *logits, size_t class_count, size_t
   s.largest = load(logits);
   for (size_t c = 1; c < class_count; c++) s.largest = vmax(load(logits + c * stride), s.largest);
   vec sum = zero();
-  for (size_t c = 0; c < class_count; c++)
-    sum += vexp((load(logits + c * stride) - s.largest) * inverse_temperature);
+  for (size_t c = 0; c < class_count; c++) {
+    vec e = vexp((load(logits + c * stride) - s.largest) * inverse_temperature);
+    if (c < KEPT_CLASSES) s.kept[c] = e;
+    sum += e;
+  }
   s.inverse_sum = 1 / sum;
   s.log_sum = vlog(sum);
   return s;
+}
+
+/// The probability of class c, where x = (logit - largest) / T.
+INLINE vec probability_of(const softmax_parts *s, size_t c, vec x) {
+  return (c < KEPT_CLASSES ? s->kept[c] : vexp(x)) * s->inverse_sum;
 }
 
 /// All ones in the lanes of a tile that hold samples.
@@ -37,7 +49,7 @@ static double cross_entropy(
     for (size_t c = 0; c < class_count; c++) {
       vec shifted = load(x + c * batch.stride) - s.largest;
       ivec is_label = (ivec)(label == (integer)c);
-      vec slope = vexp(shifted) * s.inverse_sum - pick(is_label, every(1), zero());
+      vec slope = probability_of(&s, c, shifted) - pick(is_label, every(1), zero());
       scalar *to = g + c * batch.stride;
       store(to, load(to) + pick(mask, (scalar)weight * slope, zero()));
       value += pick(is_label, s.log_sum - shifted, zero());
@@ -63,7 +75,7 @@ static double kullback_leibler(
     for (size_t c = 0; c < class_count; c++) {
       vec a = (load(x + c * batch.stride) - target.largest) * inverse;
       vec b = (load(y + c * batch.stride) - own.largest) * inverse;
-      vec q = vexp(a) * target.inverse_sum, p = vexp(b) * own.inverse_sum;
+      vec q = probability_of(&target, c, a), p = probability_of(&own, c, b);
       scalar *to = g + c * batch.stride;
       store(to, load(to) + pick(mask, factor * (p - q), zero()));
       // 0 log 0 = 0: a target that underflowed contributes nothing.

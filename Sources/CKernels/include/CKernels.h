@@ -180,6 +180,9 @@ typedef struct {
   void (*circuit_collect)(
     const qd_circuit *, const void *prepared, void *sums, void *scratch, double *parameter_gradient);
 
+  /// Rows [rows][width] become columns [width][stride], with zeros where a vector goes on beyond the last.
+  void (*gather_columns)(const int64_t *rows, size_t count, size_t width, const void *from, void *to, size_t stride);
+
   // Dense layers: weights [inputs][outputs], then biases.
   void (*convert)(const double *from, void *to, size_t count);
   void (*add_converted)(const void *from, double *to, size_t count);

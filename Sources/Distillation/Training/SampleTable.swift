@@ -4,11 +4,13 @@ import Tables
 
 /// A training set in the precision of the batches.
 final class SampleTable {
+  private let arithmetic: Arithmetic
   private let labels: [Int32]
   private let features: Memory
   private let teacherLogits: Memory
 
   init(_ set: TrainingSet, _ arithmetic: Arithmetic) {
+    self.arithmetic = arithmetic
     labels = set.samples.labels.map { Int32($0) }
     features = Memory(set.samples.features.elements, arithmetic.precision)
     teacherLogits = Memory(set.teacherLogits?.elements ?? [], arithmetic.precision)
@@ -16,13 +18,13 @@ final class SampleTable {
 
   /// Takes the features of these samples into a table.
   func load(_ samples: UnsafeBufferPointer<Int>, into table: BatchTable) {
-    table.gather(samples, from: features)
+    table.gather(samples, from: features, arithmetic)
   }
 
   /// Takes what is known of these samples.
   func load(_ samples: UnsafeBufferPointer<Int>, into target: BatchLabels) {
     for (position, sample) in samples.enumerated() { target.classes[position] = labels[sample] }
-    target.teacherLogits(sampleCount: samples.count)?.gather(samples, from: teacherLogits)
+    target.teacherLogits(sampleCount: samples.count)?.gather(samples, from: teacherLogits, arithmetic)
   }
 }
 
