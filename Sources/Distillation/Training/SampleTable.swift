@@ -24,7 +24,8 @@ final class SampleTable {
   /// Takes what is known of these samples.
   func load(_ samples: UnsafeBufferPointer<Int>, into target: BatchLabels) {
     for (position, sample) in samples.enumerated() { target.classes[position] = labels[sample] }
-    target.teacherLogits(sampleCount: samples.count)?.gather(samples, from: teacherLogits, arithmetic)
+    target.teacherLogits(sampleCount: samples.count)?.gather(
+      samples, from: teacherLogits, arithmetic)
   }
 }
 
