@@ -78,7 +78,9 @@ struct Bench: ParsableCommand {
       let timing = Timing(cell, mode, arithmetic, threadCount: threads)
       try StandardStreams.writeOutput(line(timing, goal: goal(of: cell)))
     }
-    try StandardStreams.writeOutput("\ngoals: on one core of a Zen 5, single precision\n")
+    if cells.contains(where: { goal(of: $0) != nil }) {
+      try StandardStreams.writeOutput("\ngoals: on one core of a Zen 5, single precision\n")
+    }
   }
 
   private func goal(of cell: Workload) -> Double? {

@@ -1,3 +1,5 @@
+import Arithmetic
+import CKernels
 import Numerics
 import RandomStreams
 import TestSupport
@@ -5,48 +7,58 @@ import Testing
 
 @testable import NeuralNetworks
 
+// The kernels' losses, of one sample.
+
 private func crossEntropy(
-  _ logits: [Double], label: Int, weight: Double = 1
+  _ logits: [Double], label: Int, weight: Double = 1, _ instructionSet: InstructionSet = .current
 ) -> (loss: Double, gradient: [Double]) {
-  var gradient = [Double](repeating: 0, count: logits.count)
-  let loss = logits.withUnsafeBufferPointer { logits in
-    gradient.withUnsafeMutableBufferPointer {
-      addCrossEntropy(logits: logits, label: label, weight: weight, to: $0)
-    }
-  }
-  return (loss, gradient)
+  let kernels = Arithmetic(.double, instructionSet).kernels.table.pointee
+  let owned = OwnedTable(logits, featureCount: logits.count, .double)
+  let gradient = OwnedTable(logits.map { _ in 0 }, featureCount: logits.count, .double)
+  let labels = Array(repeating: Int32(label), count: owned.table.stride)
+  let loss = kernels.cross_entropy(
+    logits.count, owned.table.batch, owned.table.start, labels, weight, gradient.table.start)
+  return (loss, gradient.rows)
 }
 
 private func divergence(
-  teacher: [Double], student: [Double], temperature: Double, weight: Double = 1
+  teacher: [Double], student: [Double], temperature: Double, weight: Double = 1,
+  _ instructionSet: InstructionSet = .current
 ) -> (loss: Double, gradient: [Double]) {
-  var gradient = [Double](repeating: 0, count: student.count)
-  let loss = teacher.withUnsafeBufferPointer { teacher in
-    student.withUnsafeBufferPointer { student in
-      gradient.withUnsafeMutableBufferPointer {
-        addKullbackLeibler(
-          teacher: teacher, student: student, temperature: temperature, weight: weight, to: $0)
-      }
-    }
-  }
-  return (loss, gradient)
+  let kernels = Arithmetic(.double, instructionSet).kernels.table.pointee
+  let teacher = OwnedTable(teacher, featureCount: teacher.count, .double)
+  let student = OwnedTable(student, featureCount: student.count, .double)
+  let gradient = OwnedTable(student.rows.map { _ in 0 }, featureCount: student.rows.count, .double)
+  let loss = kernels.kullback_leibler(
+    student.table.featureCount, student.table.batch, teacher.table.start, student.table.start,
+    temperature, weight, gradient.table.start)
+  return (loss, gradient.rows)
 }
 
 @Suite struct LossTests {
   @Test(.tags(.golden), arguments: try TorchFile.load().crossEntropy)
   func crossEntropyIsTorchs(golden: TorchFile.CrossEntropy) {
-    let (loss, gradient) = crossEntropy(golden.logits, label: golden.label)
-    // Roundings relative to the largest logit, up to some hundreds.
-    #expect(abs(loss - golden.loss) < 1e-13 * max(1, golden.loss))
-    #expect(largestDistance(gradient, golden.gradient) < 1e-14)
+    for instructionSet in InstructionSet.supported {
+      let (loss, gradient) = crossEntropy(golden.logits, label: golden.label, instructionSet)
+      // Roundings relative to the largest logit, up to some hundreds.
+      #expect(abs(loss - golden.loss) < 1e-13 * max(1, golden.loss))
+      #expect(largestDistance(gradient, golden.gradient) < 1e-14)
+    }
   }
 
   @Test(.tags(.golden), arguments: try TorchFile.load().divergence)
   func divergenceIsTorchs(golden: TorchFile.Divergence) {
-    let (loss, gradient) = divergence(
+    for instructionSet in InstructionSet.supported {
+      let (loss, gradient) = divergence(
+        teacher: golden.teacher, student: golden.student, temperature: golden.temperature,
+        instructionSet)
+      #expect(abs(loss - golden.loss) < 1e-13 * max(1, golden.loss))
+      #expect(largestDistance(gradient, golden.gradient) < 1e-14)
+    }
+    // And that of the metrics.
+    let value = NeuralNetworks.divergence(
       teacher: golden.teacher, student: golden.student, temperature: golden.temperature)
-    #expect(abs(loss - golden.loss) < 1e-13 * max(1, golden.loss))
-    #expect(largestDistance(gradient, golden.gradient) < 1e-14)
+    #expect(abs(value - golden.loss) < 1e-13 * max(1, golden.loss))
   }
 
   @Test(.tags(.gradient), arguments: 0..<5 as Range<UInt64>)

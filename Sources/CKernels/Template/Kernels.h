@@ -22,6 +22,8 @@ typedef uint32_t uinteger;
 #include "Measurement.h"
 #include "CircuitMemory.h"
 #include "Tiles.h"
+#include "TilesBack.h"
+#include "StillRotations.h"
 #include "StillStages.h"
 #include "StillMemory.h"
 #include "StillState.h"

@@ -40,17 +40,22 @@ static void fold(scalar *probabilities, int bits, scalar *values, size_t stride)
 /// The sign of a row under a Pauli string, but for i^Ys.
 INLINE scalar string_sign(const qd_observable *o, size_t y) { return is_odd((uint32_t)y & o->sign_bits) ? -1 : 1; }
 
-/// O psi = i^Ys (-1)^(sign bits of y') psi[y'], y' = y with the flipped bits flipped.
-INLINE void apply_string(const qd_observable *o, const scalar *psi, size_t y, vec *re, vec *im) {
-  size_t from = y ^ o->flipped_bits;
-  scalar sign = string_sign(o, from);
-  vec a = sign * load(psi + 2 * from * LANES), b = sign * load(psi + (2 * from + 1) * LANES);
-  switch (o->count_of_y & 3) {
+/// (re, im) = i^count (a + i b)
+INLINE void times_i(int32_t count, vec a, vec b, vec *re, vec *im) {
+  switch (count & 3) {
     case 0: *re = a; *im = b; break;
     case 1: *re = -b; *im = a; break;
     case 2: *re = -a; *im = -b; break;
     default: *re = b; *im = -a;
   }
+}
+
+/// O psi = i^Ys (-1)^(sign bits of y') psi[y'], y' = y with the flipped bits flipped.
+INLINE void apply_string(const qd_observable *o, const scalar *psi, size_t y, vec *re, vec *im) {
+  size_t from = y ^ o->flipped_bits;
+  scalar sign = string_sign(o, from);
+  vec a = sign * load(psi + 2 * from * LANES), b = sign * load(psi + (2 * from + 1) * LANES);
+  times_i(o->count_of_y, a, b, re, im);
 }
 
 static void measure(

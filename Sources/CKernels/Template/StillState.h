@@ -144,12 +144,7 @@ INLINE void apply_still_string(
     sign ^= (uvec){} + ((uinteger)1 << (PHASE_BITS - 1));
   a = reordered((vec)((uvec)a ^ sign), order);
   b = reordered((vec)((uvec)b ^ sign), order);
-  switch (o->count_of_y & 3) {
-    case 0: *re = a; *im = b; break;
-    case 1: *re = -b; *im = a; break;
-    case 2: *re = -a; *im = -b; break;
-    default: *re = b; *im = -a;
-  }
+  times_i(o->count_of_y, a, b, re, im);
 }
 
 static void measure_still(const still_sample *s, scalar *outputs) {

@@ -187,11 +187,6 @@ extension BatchTable {
     precondition(
       rows.count == sampleCount * featureCount,
       "\(rows.count) numbers for \(sampleCount) samples of \(featureCount)")
-    clear()
-    for sample in 0..<sampleCount {
-      for feature in 0..<featureCount {
-        self[feature, sample] = rows[sample * featureCount + feature]
-      }
-    }
+    fill { feature, sample in rows[sample * featureCount + feature] }
   }
 }
