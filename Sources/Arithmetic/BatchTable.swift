@@ -41,9 +41,14 @@ public struct BatchTable {
   /// The batch, as the kernels are told of it.
   public var batch: qd_batch { qd_batch(sample_count: sampleCount, stride: stride) }
 
-  /// The same table for some of its samples, of which the first is a multiple of what a vector holds.
+  /// The same table for some of its samples. Passes over them may write to the end of a vector.
+  ///
+  /// - Precondition: the first sample is a multiple of what the widest vector holds.
   public subscript(samples: Range<Int>) -> BatchTable {
-    BatchTable(
+    precondition(
+      samples.lowerBound % QD_SAMPLE_ALIGNMENT == 0,
+      "a part of a batch that begins with sample \(samples.lowerBound)")
+    return BatchTable(
       at: start + samples.lowerBound * precision.size, precision, featureCount: featureCount,
       sampleCount: samples.count, stride: stride)
   }

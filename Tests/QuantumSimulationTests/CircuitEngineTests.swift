@@ -115,6 +115,8 @@ import Testing
       let stride = BatchTable.stride(forSamples: 8)
       let size = BatchTable.size(arithmetic.precision, featureCount: 4, stride: stride)
       let tables = (0..<3).map { _ in SharedMemory(size) }
+      // Nothing but addresses of them is used.
+      defer { withExtendedLifetime([prepared, states, scratch, sums] + tables) {} }
       func table(_ index: Int, _ sampleCount: Int) -> BatchTable {
         BatchTable(
           at: tables[index].start, arithmetic.precision, featureCount: 4, sampleCount: sampleCount,
@@ -209,9 +211,11 @@ import Testing
       outputGradient: slopes, inputs: inputs, parameters: parameters, sampleCount: sampleCount)
     for layout in CompiledCircuit.Layout.allCases {
       if layout == .amplitudes && circuit.circuit.qubitCount < 4 { continue }
+      // An odd batch as one after another of the smallest parts.
+      let cacheSize = sampleCount % 2 == 0 ? 256 << 10 : 0
       var engine = CircuitEngine(
         CompiledCircuit(circuit, layout: layout), of: circuit, capacity: sampleCount,
-        arithmetic: arithmetic)
+        arithmetic: arithmetic, cacheSize: cacheSize)
       func expect(_ fast: [Double], _ slow: [Double], _ what: String) {
         let size = slow.map(abs).max() ?? 0
         #expect(

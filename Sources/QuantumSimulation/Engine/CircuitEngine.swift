@@ -1,8 +1,5 @@
 import Arithmetic
 
-/// What states of a chunk may take, in bytes: a part of a core's own cache.
-private let cacheSize = 256 << 10
-
 /// Runs one circuit on batches, compiled, at the speed of the machine; in memory that is allocated once.
 ///
 ///     var engine = CircuitEngine(student, capacity: 32)
@@ -22,6 +19,7 @@ public struct CircuitEngine: ~Copyable {
 
   private let compiled: CompiledCircuit
   private let stride: Int
+  /// Samples that are taken there and back together.
   private let chunk: Int
   private let prepared, states, scratch, sums: Memory
   private let inputs, outputs, inputGradient, outputGradient: Memory
@@ -34,9 +32,11 @@ public struct CircuitEngine: ~Copyable {
   }
 
   /// An engine for a circuit that has been compiled.
+  ///
+  /// - Parameter cacheSize: what states of a chunk may take, in bytes: a part of a core's own cache.
   init(
     _ compiled: CompiledCircuit, of circuit: VariationalCircuit, capacity: Int,
-    arithmetic: Arithmetic
+    arithmetic: Arithmetic, cacheSize: Int = 256 << 10
   ) {
     precondition(capacity > 0, "an engine for \(capacity) samples")
     self.circuit = circuit
@@ -44,9 +44,9 @@ public struct CircuitEngine: ~Copyable {
     self.arithmetic = arithmetic
     self.compiled = compiled
     stride = BatchTable.stride(forSamples: capacity)
-    let step = min(compiled.sampleStep, arithmetic.laneCount)
-    let states = compiled.memory(arithmetic, sampleCount: step).states
-    chunk = min(roundUp(capacity, to: step), step * max(1, cacheSize / states))
+    let step = BatchTable.stride(forSamples: 1)
+    let states = compiled.memory(arithmetic, sampleCount: min(step, capacity)).states
+    chunk = min(capacity, step * max(1, cacheSize / states))
     let sizes = compiled.memory(arithmetic, sampleCount: chunk)
     prepared = Memory(size: sizes.prepared)
     self.states = Memory(size: sizes.states)
