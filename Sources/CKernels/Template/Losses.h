@@ -5,7 +5,7 @@ enum { KEPT_CLASSES = 16 };
 
 /// What a tile's softmax(x / T) is made of: e^((x - largest) / T) / sum.
 typedef struct {
-  vec largest, inverse_sum, log_sum;
+  vec largest, sum, inverse_sum;
   vec kept[KEPT_CLASSES];
 } softmax_parts;
 
@@ -19,8 +19,8 @@ INLINE softmax_parts softmax_of(const scalar *logits, size_t class_count, size_t
     if (c < KEPT_CLASSES) s.kept[c] = e;
     sum += e;
   }
+  s.sum = sum;
   s.inverse_sum = 1 / sum;
-  s.log_sum = vlog(sum);
   return s;
 }
 
@@ -35,6 +35,12 @@ INLINE ivec sample_mask(qd_batch batch, size_t first) {
   return (ivec)(lane_numbers() < left);
 }
 
+/// The labels of a tile's samples.
+INLINE ivec classes_at(const int32_t *labels) {
+  typedef int32_t class_vec __attribute__((vector_size(LANES * sizeof(int32_t)), aligned(sizeof(int32_t))));
+  return __builtin_convertvector(*(const class_vec *)labels, ivec);
+}
+
 static double cross_entropy(
   size_t class_count, qd_batch batch, const void *logits, const int32_t *labels, double weight, void *gradient
 ) {
@@ -43,16 +49,15 @@ static double cross_entropy(
     const scalar *x = (const scalar *)logits + first;
     scalar *g = (scalar *)gradient + first;
     softmax_parts s = softmax_of(x, class_count, batch.stride, 1);
-    ivec mask = sample_mask(batch, first), label;
-    for (size_t j = 0; j < LANES; j++) label[j] = labels[first + j];
-    vec value = zero();
+    ivec mask = sample_mask(batch, first), label = classes_at(labels + first);
+    vec log_sum = vlog(s.sum), value = zero();
     for (size_t c = 0; c < class_count; c++) {
       vec shifted = load(x + c * batch.stride) - s.largest;
       ivec is_label = (ivec)(label == (integer)c);
       vec slope = probability_of(&s, c, shifted) - pick(is_label, every(1), zero());
       scalar *to = g + c * batch.stride;
       store(to, load(to) + pick(mask, (scalar)weight * slope, zero()));
-      value += pick(is_label, s.log_sum - shifted, zero());
+      value += pick(is_label, log_sum - shifted, zero());
     }
     loss += (double)lane_sum(pick(mask, value, zero()));
   }
@@ -71,7 +76,8 @@ static double kullback_leibler(
     softmax_parts target = softmax_of(x, class_count, batch.stride, inverse);
     softmax_parts own = softmax_of(y, class_count, batch.stride, inverse);
     ivec mask = sample_mask(batch, first);
-    vec value = zero();
+    // sum q log(q / p), where log(q / p) = a - b + log(own.sum / target.sum) and the q sum to 1
+    vec value = vlog(own.sum * target.inverse_sum);
     for (size_t c = 0; c < class_count; c++) {
       vec a = (load(x + c * batch.stride) - target.largest) * inverse;
       vec b = (load(y + c * batch.stride) - own.largest) * inverse;
@@ -79,7 +85,7 @@ static double kullback_leibler(
       scalar *to = g + c * batch.stride;
       store(to, load(to) + pick(mask, factor * (p - q), zero()));
       // 0 log 0 = 0: a target that underflowed contributes nothing.
-      value += pick((ivec)(q == 0), zero(), q * (a - target.log_sum - (b - own.log_sum)));
+      value += pick((ivec)(q == 0), zero(), q * (a - b));
     }
     loss += (double)lane_sum(pick(mask, value, zero()));
   }
