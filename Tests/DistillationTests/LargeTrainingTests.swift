@@ -74,8 +74,9 @@ import Testing
   }
 
   #if os(Linux)
-    /// `QDISTILL_TEST_EFFORT=full`, in a release build: a million steps.
-    @Test func trainingTakesNoMoreMemoryTheLongerItLasts() async {
+    /// `QDISTILL_TEST_EFFORT=full`, in a release build: a million steps. The address sanitizer keeps what is freed.
+    @Test(.disabled(if: dlsym(nil, "__asan_init") != nil))
+    func trainingTakesNoMoreMemoryTheLongerItLasts() async {
       await #expect(processExitsWith: .success) {
         let isThorough = ProcessInfo.processInfo.environment["QDISTILL_TEST_EFFORT"] == "full"
         let steps = isThorough ? 100_000 : 1000
