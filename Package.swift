@@ -11,15 +11,17 @@ let settings: [SwiftSetting] = [
 
 let numerics = Target.Dependency.product(name: "Numerics", package: "swift-numerics")
 let cryptography = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A library target and the test target that mirrors it.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [],
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil,
   testDependencies: [Target.Dependency] = [], testResources: [Resource]? = nil
 ) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, swiftSettings: settings),
+    .target(
+      name: name, dependencies: dependencies, resources: resources, swiftSettings: settings),
     .testTarget(
       name: "\(name)Tests",
       dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies + testDependencies,
@@ -54,8 +56,9 @@ let targets: [[Target]] = [
     "Experiments",
     [
       "Arithmetic", "RandomStreams", "Tables", "FileFormats", "QuantumSimulation",
-      "NeuralNetworks", "HybridModels", "Datasets", "Distillation", cryptography, numerics,
+      "NeuralNetworks", "HybridModels", "Datasets", "Distillation", cryptography, numerics, yaml,
     ],
+    resources: [.embedInCode("Plan/extended-xor.yaml")],
     testResources: [.copy("Golden")]),
   library(
     "Reports", ["Arithmetic", "QuantumSimulation", "Experiments"],
@@ -105,6 +108,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: targets.flatMap { $0 },
   swiftLanguageModes: [.v6]

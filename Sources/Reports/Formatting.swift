@@ -35,6 +35,17 @@ func signedBeyondZero(_ value: Double) -> String {
   return isHidden ? String(format: "%+.1g", value) : signed(value)
 }
 
+/// A time such as `0.2 s`, `14 s`, `3 min` or `2.5 h`.
+func duration(_ seconds: Double) -> String {
+  switch seconds {
+  case ..<0.1: "< 0.1 s"
+  case ..<10: String(format: "%.1f s", seconds)
+  case ..<120: String(format: "%.0f s", seconds)
+  case ..<7200: String(format: "%.0f min", seconds / 60)
+  default: String(format: "%.1f h", seconds / 3600)
+  }
+}
+
 extension PairedDifference {
   /// The difference in a sentence, such as `+0.050 (95 % interval +0.040 to +0.060, 97% of the seeds)`.
   var inWords: String {

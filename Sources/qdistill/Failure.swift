@@ -12,7 +12,9 @@ func fail(_ error: any Error) -> Never {
     stop("\(error)", status: error.action == .write ? 73 : 66)
   case is InstructionSetError:
     stop("\(error)", status: 64)
-  case is DatasetError, is PlanError:
+  case let error as PlanError:
+    stop("\(error)", status: error.isOfOption ? 64 : 65)
+  case is DatasetError:
     stop("\(error)", status: 65)
   case let error as ValidationError:
     // Thrown by a running command; what the parser finds itself comes as an error of its own.

@@ -11,13 +11,14 @@ struct QDistill: AsyncParsableCommand {
     discussion: """
       Examples:
         qdistill reproduce --quick
+        qdistill run plan.yaml --set seeds=10
         qdistill data generate extended-xor --out xor.csv
 
       Results go to standard output, progress to standard error. Exit status: 0 done, 64 usage, 65 bad \
       data, 66 no such input, 73 cannot write, 130 interrupted, 1 anything else.
       """,
     version: "qdistill \(Provenance.packageVersion)",
-    subcommands: [Reproduce.self, Draw.self, DataCommand.self, Bench.self])
+    subcommands: [Reproduce.self, Run.self, Check.self, Draw.self, DataCommand.self, Bench.self])
 
   static func main() async {
     StandardStreams.prepare()

@@ -99,7 +99,7 @@ import Testing
       let error = #expect(throws: PlanError.self) {
         try student.makeModel(inputCount: 2, classCount: 2)
       }
-      #expect(error?.description == "plan: students.s.layers[1]: \(message)")
+      #expect(error?.description == "plan: students.s[1]: \(message)")
     }
   }
 

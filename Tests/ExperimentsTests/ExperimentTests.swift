@@ -115,7 +115,7 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
       ),
       (
         { $0.teacher.network.hidden = [.max] },
-        "plan: teacher.layers[0]: \(Int.max) units; the layer has more than 100000000 weights"
+        "plan: teacher.network.hidden[0]: \(Int.max) units; the layer has more than 100000000 weights"
       ),
       ({ $0.objectives = [] }, "plan: objectives: there are none"),
       ({ $0.subject = "hybrid-75" }, "plan: subject: \"hybrid-75\" is no student"),
@@ -133,15 +133,15 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
             CircuitPlan(
               ansatz: AnsatzPlan(name: .stronglyEntangling, layers: 1), measure: .z([0, 4])))
         },
-        "plan: students.hybrid-74.layers[1]: measures [0, 4]; name different qubits from 0 to 3"
+        "plan: students.hybrid-74[1]: measures [0, 4]; name different qubits from 0 to 3"
       ),
       (
         { $0.students[1].layers[0] = .dense(units: 0) },
-        "plan: students.hybrid-74.layers[0]: 0 units; at least 1 is needed"
+        "plan: students.hybrid-74[0]: 0 units; at least 1 is needed"
       ),
       (
         { $0.students[1].layers[0] = .dense(units: 40) },
-        "plan: students.hybrid-74.layers[1]: 40 qubits; at most 20 are simulated"
+        "plan: students.hybrid-74[1]: 40 qubits; at most 20 are simulated"
       ),
       (
         {
@@ -150,7 +150,7 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
               embedding: .amplitude(), ansatz: AnsatzPlan(name: .arbitraryUnitary, layers: 1)))
           $0.students[1].layers[0] = .dense(units: 9)
         },
-        "plan: students.hybrid-74.layers[1]: arbitrary-unitary is for at most 3 qubits, not 4"
+        "plan: students.hybrid-74[1]: arbitrary-unitary is for at most 3 qubits, not 4"
       ),
       (
         {
@@ -159,12 +159,12 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
               CircuitPlan(embedding: .basis, ansatz: AnsatzPlan(name: .basicEntangler, layers: 1))),
             at: 0)
         },
-        "plan: students.hybrid-74.layers[0]: the features of extended-xor are no bits, which is what "
+        "plan: students.hybrid-74[0]: the features of extended-xor are no bits, which is what "
           + "the embedding basis takes"
       ),
       (
         { $0.objectives[1].terms = [.logits(weight: 1, temperature: 0)] },
-        "plan: objectives.distilled: temperature 0.0; it must be above 0"
+        "plan: objectives.distilled[0].logits.temperature: 0.0; it must be above 0"
       ),
     ]
     for (change, message) in cases {

@@ -70,8 +70,8 @@ import Testing
 
   @Test(
     arguments: [
-      (#"{}"#, "a layer is either"),
-      (#"{"dense": {"units": 3}, "circuit": {}}"#, "a layer is either"),
+      (#"{}"#, "nothing, where one layer should be: dense, circuit"),
+      (#"{"dense": {"units": 3}, "circuit": {}}"#, "circuit and dense, where one layer should be"),
       (
         #"{"circuit": {"ansatz": {"name": "sim-20", "layers": 1}}}"#,
         "unknown ansatz sim-20; did you mean sim-2?"

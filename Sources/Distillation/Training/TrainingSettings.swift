@@ -2,7 +2,7 @@ import Arithmetic
 import NeuralNetworks
 
 /// How a model is trained.
-public struct TrainingSettings: Sendable, Hashable, Codable {
+public struct TrainingSettings: Sendable, Hashable {
   /// Which optimiser, and how fast.
   public var optimizer: OptimizerSettings
   /// How many passes over the data.
@@ -28,7 +28,7 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
 }
 
 /// An optimiser and its settings.
-public enum OptimizerSettings: Sendable, Hashable, Codable {
+public enum OptimizerSettings: Sendable, Hashable {
   /// ``Adam`` with its usual betas.
   case adam(rate: Double)
   /// ``StochasticGradientDescent``.

@@ -108,8 +108,3 @@ extension AnsatzPlan: Codable {
       entanglement: try container.decodeIfPresent(Entanglement.self, forKey: .entanglement))
   }
 }
-
-extension Entanglement: PlanName {
-  /// `entanglement`
-  public static let kind = "entanglement"
-}

@@ -1,11 +1,14 @@
 import Datasets
 
 /// An extended XOR data set, drawn anew for each seed.
-public struct DataPlan: Sendable, Hashable, Codable {
+public struct DataPlan: Sendable, Hashable {
   /// Where the samples come from.
-  public enum Source: String, Sendable, Codable {
+  public enum Source: String, PlanName {
     /// The generator of that name.
     case extendedXOR = "extended-xor"
+
+    /// `source`
+    public static let kind = "source"
   }
 
   /// How many samples of each blob the four parts get.
@@ -62,5 +65,23 @@ public struct DataPlan: Sendable, Hashable, Codable {
     self.sigma = sigma
     self.dimension = dimension
     self.perBlob = perBlob
+  }
+}
+
+/// As `{"source": "extended-xor", "perBlob": {"teacher": 60, ...}, ...}`; all but these two may be left out.
+extension DataPlan: Codable {
+  private enum CodingKeys: CodingKey {
+    case source, grid, classes, sigma, dimension, perBlob
+  }
+
+  /// Decodes data.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(perBlob: try container.decode(PerBlob.self, forKey: .perBlob))
+    source = try container.decode(Source.self, forKey: .source)
+    grid = try container.decodeIfPresent(Int.self, forKey: .grid) ?? grid
+    classes = try container.decodeIfPresent(Int.self, forKey: .classes) ?? classes
+    sigma = try container.decodeIfPresent(Double.self, forKey: .sigma) ?? sigma
+    dimension = try container.decodeIfPresent(Int.self, forKey: .dimension) ?? dimension
   }
 }

@@ -16,7 +16,6 @@ extension ExperimentPlan {
       throw PlanError(
         "firstSeed", "\(firstSeed); it must be 0 to \(Int.max - seeds) for \(seeds) seeds")
     }
-    guard !objectives.isEmpty else { throw PlanError("objectives", "there are none") }
     try checkNames(students.map(\.name), in: "students")
     try checkNames(objectives.map(\.name), in: "objectives")
     guard students.contains(where: { $0.name == subject }) else {
@@ -29,7 +28,12 @@ extension ExperimentPlan {
   }
 
   private func checkNames(_ names: [String], in place: String) throws(PlanError) {
+    if names.isEmpty { throw PlanError(place, "there are none") }
     if names.contains("") { throw PlanError(place, "one has no name") }
+    // Names become folders' names, and steps of paths.
+    for name in names where name.contains(where: { "/.[]=".contains($0) || $0.isNewline }) {
+      throw PlanError(place, "the name \"\(name)\" has one of the characters / . [ ] =")
+    }
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
       throw PlanError(place, "there are two called \"\(name)\"")
@@ -44,7 +48,7 @@ extension StudentPlan {
     switch source {
     case .extendedXOR:
       throw PlanError(
-        "students.\(name).layers[0]",
+        "students.\(name)[0]",
         "the features of \(source.rawValue) are no bits, which is what the embedding basis takes")
     }
   }

@@ -3,7 +3,7 @@ import Distillation
 
 /// One experiment: which data, teacher, students and objectives, over which seeds. A plan with all its
 /// defaults written out stands in every result file.
-public struct ExperimentPlan: Sendable, Hashable, Codable {
+public struct ExperimentPlan: Sendable, Hashable {
   /// What the experiment is called.
   public var name: String
   /// How many seeds; each gives new data, a new teacher, new initial parameters.

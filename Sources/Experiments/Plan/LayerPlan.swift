@@ -3,16 +3,60 @@ import NeuralNetworks
 /// A layer of a student, without the sizes that follow from its neighbours.
 public enum LayerPlan: Sendable, Hashable {
   /// A dense layer, followed by an activation if there is one. `weightScale` widens its initial weights.
-  case dense(units: Int, bias: Bool = true, activation: Activation? = nil, weightScale: Double = 1)
+  case dense(
+    units: Units, bias: Bool = true, activation: Activation? = nil, weightScale: Double = 1)
 
   /// A variational circuit.
   case circuit(CircuitPlan)
+
+  /// How many units a dense layer has.
+  public enum Units: Sendable, Hashable, ExpressibleByIntegerLiteral {
+    /// So many.
+    case count(Int)
+    /// As many as the data have classes.
+    case classes
+
+    /// So many.
+    public init(integerLiteral value: Int) { self = .count(value) }
+
+    /// The number, for data of so many classes.
+    func count(classCount: Int) -> Int {
+      switch self {
+      case .count(let count): count
+      case .classes: classCount
+      }
+    }
+  }
+}
+
+/// As a number, or `classes`.
+extension LayerPlan.Units: Codable {
+  /// Decodes a number of units.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if (try? container.decode(String.self)) == "classes" {
+      self = .classes
+    } else {
+      self = .count(try container.decode(Int.self))
+    }
+  }
+
+  /// Encodes the number of units.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .count(let count): try container.encode(count)
+    case .classes: try container.encode("classes")
+    }
+  }
 }
 
 /// As `{"dense": {"units": 4, ...}}` or `{"circuit": {"ansatz": ..., ...}}`; what has a default may be left out.
 extension LayerPlan: Codable {
-  private enum CodingKeys: CodingKey {
+  private enum CodingKeys: String, PlanChoice {
     case dense, circuit
+
+    static let kind = "layer"
   }
 
   private enum DenseKeys: CodingKey {
@@ -21,21 +65,16 @@ extension LayerPlan: Codable {
 
   /// Decodes a layer.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    switch container.allKeys {
-    case [.circuit]: self = .circuit(try container.decode(CircuitPlan.self, forKey: .circuit))
-    case [.dense]:
+    let (choice, container) = try decoder.choice(CodingKeys.self)
+    switch choice {
+    case .circuit: self = .circuit(try container.decode(CircuitPlan.self, forKey: .circuit))
+    case .dense:
       let settings = try container.nestedContainer(keyedBy: DenseKeys.self, forKey: .dense)
       self = .dense(
-        units: try settings.decode(Int.self, forKey: .units),
+        units: try settings.decode(Units.self, forKey: .units),
         bias: try settings.decodeIfPresent(Bool.self, forKey: .bias) ?? true,
         activation: try settings.decodeIfPresent(Activation.self, forKey: .activation),
         weightScale: try settings.decodeIfPresent(Double.self, forKey: .weightScale) ?? 1)
-    default:
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(
-          codingPath: decoder.codingPath,
-          debugDescription: "a layer is either {\"dense\": ...} or {\"circuit\": ...}"))
     }
   }
 

@@ -19,9 +19,11 @@ extension DataPlan {
 extension TeacherPlan {
   /// The network from features to classes.
   func makeModel(inputCount: Int, classCount: Int) throws(PlanError) -> Model {
-    let hidden = network.hidden.map { LayerPlan.dense(units: $0, activation: network.activation) }
+    let hidden = network.hidden.map {
+      LayerPlan.dense(units: .count($0), activation: network.activation)
+    }
     return try makeLayers(
-      hidden + [.dense(units: classCount)], place: "teacher", inputCount: inputCount,
+      hidden + [.dense(units: .classes)], place: "teacher.network.hidden", inputCount: inputCount,
       classCount: classCount)
   }
 }
@@ -38,15 +40,16 @@ extension ObjectivePlan {
   /// The objective.
   func makeObjective() throws(PlanError) -> Objective {
     var made: [any ObjectiveTerm] = []
-    for term in terms {
+    for (index, term) in terms.enumerated() {
+      let place = "objectives.\(name)[\(index)]"
       switch term {
       case .crossEntropy(let weight):
-        try checkWeight(weight)
+        try checkWeight(weight, place: "\(place).crossEntropy.weight")
         made.append(CrossEntropyTerm(weight: weight))
       case .logits(let weight, let temperature):
-        try checkWeight(weight)
+        try checkWeight(weight, place: "\(place).logits.weight")
         guard temperature > 0, temperature.isFinite else {
-          throw PlanError("objectives.\(name)", "temperature \(temperature); it must be above 0")
+          throw PlanError("\(place).logits.temperature", "\(temperature); it must be above 0")
         }
         made.append(LogitsTerm(weight: weight, temperature: temperature))
       }
@@ -54,9 +57,9 @@ extension ObjectivePlan {
     return Objective(made)
   }
 
-  private func checkWeight(_ weight: Double) throws(PlanError) {
+  private func checkWeight(_ weight: Double, place: String) throws(PlanError) {
     guard weight.isFinite, weight >= 0 else {
-      throw PlanError("objectives.\(name)", "weight \(weight); it must be a number from 0 upwards")
+      throw PlanError(place, "\(weight); it must be a number from 0 upwards")
     }
   }
 }
@@ -71,9 +74,10 @@ private func makeLayers(
   var frozen: Set<Int> = []
   var width = inputCount
   for (index, plan) in plans.enumerated() {
-    let place = "\(place).layers[\(index)]"
+    let place = "\(place)[\(index)]"
     switch plan {
-    case .dense(let units, let bias, let activation, let weightScale):
+    case .dense(let planned, let bias, let activation, let weightScale):
+      let units = planned.count(classCount: classCount)
       guard units > 0 else { throw PlanError(place, "\(units) units; at least 1 is needed") }
       let (weights, overflows) = units.multipliedReportingOverflow(by: width)
       guard !overflows, weights <= parameterLimit else {

@@ -1,3 +1,7 @@
+import Arithmetic
+import NeuralNetworks
+import QuantumSimulation
+
 /// A name by which plans and commands call one of several things, such as an ansatz.
 public protocol PlanName: RawRepresentable<String>, CaseIterable, Hashable, Sendable, Codable {
   /// What is called so: `ansatz`.
@@ -31,6 +35,31 @@ extension PlanName {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(error)")
     }
   }
+}
+
+extension Activation: PlanName {
+  /// `activation`
+  public static let kind = "activation"
+}
+
+extension Precision: PlanName {
+  /// `precision`
+  public static let kind = "precision"
+}
+
+extension Pauli: PlanName {
+  /// `Pauli operator`
+  public static let kind = "Pauli operator"
+}
+
+extension AngleEmbedding.Scaling: PlanName {
+  /// `scaling`
+  public static let kind = "scaling"
+}
+
+extension Entanglement: PlanName {
+  /// `entanglement`
+  public static let kind = "entanglement"
 }
 
 /// A name that nothing has.

@@ -1,0 +1,84 @@
+import Datasets
+import Distillation
+import HybridModels
+import NeuralNetworks
+
+/// What an experiment will be, before anything is computed.
+public struct ExperimentOutlook: Sendable {
+  /// What the experiment is called.
+  public let name: String
+  /// How many features and classes the data have.
+  public let inputCount, classCount: Int
+  /// The sizes of the data's parts.
+  public let teacherSamples, studentSamples, validationSamples, testSamples: Int
+  /// The teacher and the students.
+  public let teacher: ModelOutlook
+  /// The students, in the plan's order.
+  public let students: [ModelOutlook]
+  /// How many objectives each student is trained for.
+  public let objectiveCount: Int
+  /// How many seeds there are.
+  public let seedCount: Int
+
+  /// How many training runs there are, teachers included.
+  public var runCount: Int { seedCount * (1 + students.count * objectiveCount) }
+
+  /// About how long all runs take, in seconds of one core.
+  public var seconds: Double {
+    let perSeed =
+      teacher.seconds + Double(objectiveCount) * students.reduce(0) { $0 + $1.seconds }
+    return Double(seedCount) * perSeed
+  }
+}
+
+/// What a model will be.
+public struct ModelOutlook: Sendable {
+  /// What the model is called.
+  public let name: String
+  /// The numbers between its layers, activations aside: features first, classes last.
+  public let widths: [Int]
+  /// How many parameters there are, how many are angles of circuits, and how many training changes.
+  public let parameters, quantumParameters, trainedParameters: Int
+  /// About how long a run takes, in seconds of one core.
+  public let seconds: Double
+
+  init(_ name: String, _ model: Model, _ training: TrainingSettings, sampleCount: Int) {
+    self.name = name
+    widths =
+      [model.inputCount]
+      + model.layers.filter { !($0 is ActivationLayer) }.map(\.outputCount)
+    parameters = model.parameterCount
+    quantumParameters = model.quantumParameterCount
+    trainedParameters = model.trainedParameterCount
+    let batch = min(training.batch, sampleCount)
+    let steps =
+      training.dropRemainder ? sampleCount / batch : (sampleCount + batch - 1) / batch
+    let work = model.layers.reduce(0.0) { $0 + Double($1.workPerSample) }
+    let stepSeconds = Self.stepOverhead + Double(batch) * work / Self.workPerSecond
+    seconds = Double(training.epochs) * Double(steps) * stepSeconds
+  }
+
+  // Measured on one core of a Zen 4; another one may differ by a factor of two or three.
+  private static let stepOverhead = 2e-6
+  private static let workPerSecond = 5e10
+}
+
+extension Experiment {
+  /// What the experiment will be.
+  public var outlook: ExperimentOutlook {
+    let sizes = Dictionary(
+      uniqueKeysWithValues: DataPart.allCases.map {
+        ($0, generator.blobCount * plan.data.perBlob[$0])
+      })
+    return ExperimentOutlook(
+      name: plan.name, inputCount: teacherModel.inputCount, classCount: teacherModel.classCount,
+      teacherSamples: sizes[.teacher]!, studentSamples: sizes[.student]!,
+      validationSamples: sizes[.validation]!, testSamples: sizes[.test]!,
+      teacher: ModelOutlook(
+        "teacher", teacherModel, plan.teacher.training, sampleCount: sizes[.teacher]!),
+      students: students.map {
+        ModelOutlook($0.name, $0.model, plan.training, sampleCount: sizes[.student]!)
+      },
+      objectiveCount: objectives.count, seedCount: plan.seeds)
+  }
+}

@@ -1,0 +1,131 @@
+import FileFormats
+import Foundation
+
+/// A plan as it was written in a file, with what options of a command changed in it.
+public struct PlanFile: Sendable {
+  /// The file's name, for errors.
+  public let name: String
+  private var root: PlanNode
+
+  /// The plan in a YAML text. Nothing of it is understood yet.
+  ///
+  /// - Throws: `PlanError` if it is no YAML, or more than one document.
+  public init(yaml text: String, name: String) throws(PlanError) {
+    self.name = name
+    do throws(PlanFileProblem) {
+      root = try PlanNode(yaml: text)
+    } catch {
+      throw PlanError(file: name, line: error.line, place: "", error.text)
+    }
+    guard case .mapping = root.value else {
+      throw PlanError(file: name, line: 1, place: "", "\(root.kind), where a plan should be")
+    }
+  }
+
+  /// The plan in a file; `-` is standard input.
+  ///
+  /// - Throws: `FileError` if the file cannot be read, `PlanError` if it is no YAML.
+  public init(contentsOf path: String) throws {
+    let name = path == "-" ? "standard input" : path
+    let file = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+    let contents: Data?
+    do {
+      // One byte more than a plan may have, so that it is known to be too long.
+      contents = try file?.read(upToCount: PlanNode.sizeLimit + 1)
+    } catch {
+      throw FileError(.read, name, reason: "it cannot be read: is it a folder?")
+    }
+    guard file != nil else {
+      throw FileError(.read, name, reason: String(cString: strerror(errno)))
+    }
+    guard let text = String(validating: contents ?? Data(), as: UTF8.self) else {
+      throw PlanError(file: name, line: nil, place: "", "not UTF-8 text: this is no plan")
+    }
+    try self.init(yaml: text, name: name)
+  }
+
+  /// Changes a value, as `training.epochs=200` says. What stands behind the sign is YAML.
+  ///
+  /// - Throws: `PlanError` if there is no such place.
+  public mutating func set(_ assignment: String) throws(PlanError) {
+    let option = "--set \(assignment)"
+    guard let sign = assignment.firstIndex(of: "="),
+      let path = [PlanStep](text: String(assignment[..<sign])), !path.isEmpty
+    else {
+      throw PlanError(option: option, place: "", "it should look like path.to.key=value")
+    }
+    do throws(PlanFileProblem) {
+      let text = String(assignment[assignment.index(after: sign)...])
+      let value = try PlanNode(yaml: text.isEmpty ? "null" : text)
+      try replace(path, by: value.from(option))
+    } catch {
+      throw PlanError(option: option, place: path.text, error.text)
+    }
+  }
+
+  private mutating func replace(
+    _ path: [PlanStep], by value: PlanNode
+  ) throws(PlanFileProblem) {
+    do throws(PlanNode.PathProblem) {
+      try root.set(path[...], to: value)
+    } catch {
+      throw PlanFileProblem(nil, error.text)
+    }
+  }
+
+  /// The plan, with every default.
+  ///
+  /// - Throws: `PlanError`, with file and line, for unknown keys and wrong types.
+  public func plan() throws(PlanError) -> ExperimentPlan {
+    do throws(PlanError) {
+      return try PlanDecoder.decode(ExperimentPlan.self, from: root)
+    } catch {
+      throw located(error)
+    }
+  }
+
+  /// The plan made ready.
+  ///
+  /// - Throws: `PlanError`, with file and line, for what cannot be.
+  public func experiment() throws(PlanError) -> Experiment {
+    let plan = try plan()
+    do throws(PlanError) {
+      return try Experiment(plan)
+    } catch {
+      throw located(error)
+    }
+  }
+
+  /// The same error with the file and line of its place.
+  public func located(_ error: PlanError) -> PlanError {
+    switch root.origin(of: [PlanStep](text: error.place) ?? []) {
+    case .line(let line):
+      PlanError(file: name, line: line, place: error.place, error.problem)
+    case .option(let option): PlanError(option: option, place: error.place, error.problem)
+    case .program: error
+    }
+  }
+}
+
+extension PlanNode {
+  /// The same value, come from an option.
+  fileprivate func from(_ option: String) -> PlanNode {
+    var node = self
+    node.origin = .option(option)
+    switch value {
+    case .scalar: break
+    case .sequence(let elements): node.value = .sequence(elements.map { $0.from(option) })
+    case .mapping(let entries):
+      node.value = .mapping(
+        entries.map {
+          Entry(key: $0.key, origin: .option(option), node: $0.node.from(option))
+        })
+    }
+    return node
+  }
+}
+
+extension ExperimentPlan {
+  /// The plan as YAML, every default written out.
+  public func yaml() throws -> String { try PlanEncoder.encode(self).yaml }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reports
+
+/// `qdistill check`: what a plan would do.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what a plan would do: sizes, parameters, runs, time. Trains nothing.",
+    usage: "qdistill check <plan.yaml> [--set <path.to.key=value>]... [--resolved] [--jobs <n>]",
+    discussion: """
+      What is wrong with the plan is said with file and line. The time is an estimate, good to a factor of \
+      two or three.
+
+      Examples:
+        qdistill check Examples/extended-xor.yaml
+        qdistill check plan.yaml --resolved > everything.yaml
+      """)
+
+  @OptionGroup var plan: PlanOptions
+
+  @Flag(help: "Print the plan with every default instead.")
+  var resolved = false
+
+  @Option(
+    parsing: .unconditional,
+    help: "How many runs would go on at a time. (default: the number of cores)")
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 {
+      throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")
+    }
+  }
+
+  func run() throws {
+    let experiment = try plan.file().experiment()
+    try StandardStreams.writeOutput(
+      resolved
+        ? try experiment.plan.yaml()
+        : experiment.outlook.terminalText(
+          width: StandardStreams.outputWidth,
+          jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount))
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Experiments
+
+/// Which plan, and what is changed in it.
+struct PlanOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The plan's file; \"-\" is standard input.", valueName: "plan.yaml"))
+  var plan: String
+
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Change a value of the plan; may be given again and again.",
+      valueName: "path.to.key=value"))
+  var assignments: [String] = []
+
+  /// The plan's file, with the changes.
+  func file() throws -> PlanFile {
+    guard !plan.isEmpty else { throw ValidationError("the plan's file needs a name, not \"\"") }
+    var file = try PlanFile(contentsOf: plan)
+    for assignment in assignments { try file.set(assignment) }
+    return file
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Experiments
+
+/// `qdistill run`: any experiment.
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the experiment that a plan describes, and report what it shows.",
+    usage: "qdistill run <plan.yaml> [--set <path.to.key=value>]... [<options>]",
+    discussion: """
+      Prints a table; writes plan.yaml (the plan with every default), results.json, results.csv, \
+      report.md and one file for each finished run. A run that was interrupted goes on where it stopped \
+      when given the same --out; so does a plan that has become longer.
+
+      Examples:
+        qdistill run Examples/extended-xor.yaml
+        qdistill run plan.yaml --set seeds=5 --set training.epochs=200 --out quick
+        qdistill run plan.yaml --set 'objectives.distilled[1].logits.temperature=4' --json -
+      """)
+
+  @OptionGroup var plan: PlanOptions
+  @OptionGroup var options: RunOptions
+
+  func run() async throws {
+    try await options.run(try plan.file().experiment())
+  }
+}

@@ -1,0 +1,172 @@
+import Distillation
+import Testing
+
+@testable import Experiments
+
+@Suite struct PlanFileTests {
+  private static let text = String(
+    decoding: PackageResources.extended_xor_yaml, as: UTF8.self)
+
+  /// The shipped plan with some of its text replaced.
+  private func file(_ old: String = "", _ new: String = "") throws -> PlanFile {
+    let text = old.isEmpty ? Self.text : Self.text.replacing(old, with: new)
+    if !old.isEmpty { #expect(text != Self.text) }
+    return try PlanFile(yaml: text, name: "a.yaml")
+  }
+
+  @Test func theResolvedPlanIsReadAsTheSamePlan() throws {
+    let plan = try file().plan()
+    let yaml = try plan.yaml()
+    #expect(try PlanFile(yaml: yaml, name: "resolved").plan() == plan)
+    #expect(
+      yaml.contains("    - dense: {units: 32, bias: true, activation: relu, weightScale: 1}\n"))
+    #expect(yaml.contains("        reupload: false\n"))
+  }
+
+  @Test func everyKindOfCircuitSurvivesItsText() throws {
+    for measure in [
+      "remaining", "[2]", "{probabilities: [0, 1]}", "{paulis: [\"X0Z1\", \"Y3\"]}",
+    ] {
+      for embedding in [
+        "iqp", "{name: angle, axis: x, scaling: trainable}", "{name: iqp, repeats: 2}",
+      ] {
+        let plan = try file(
+          "embedding: angle, ansatz: {name: su4-ring, layers: 1}, measure: [0, 1]",
+          "embedding: \(embedding), ansatz: {name: two-local, layers: 1}, measure: \(measure)"
+        ).plan()
+        #expect(try PlanFile(yaml: try plan.yaml(), name: "resolved").plan() == plan)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "\"", "a: b", "# no", "- x", "1", "true", "null", "", " x", "é\n\t\u{1}\\", "y", "~",
+  ])
+  func anyNameSurvivesItsText(name: String) throws {
+    var plan = ExperimentPlan.extendedXOR
+    plan.name = name
+    #expect(try PlanFile(yaml: try plan.yaml(), name: "resolved").plan().name == name)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "epochs: 1000", "epoch: 1000",
+        "a.yaml:73: training.epoch: unknown key epoch; did you mean epochs?"
+      ),
+      (
+        "batch: 32", "bach: 32",
+        "a.yaml:73: training.bach: unknown key bach; did you mean batch? known: batch, dropRemainder, epochs, "
+          + "optimizer, precision"
+      ),
+      ("epochs: 1000, ", "", "a.yaml:73: training: the key epochs is missing"),
+      ("sigma: 0.3", "sigma: wide", "a.yaml:12: data.sigma: \"wide\", where a number should be"),
+      ("sigma: 0.3", "sigma: '0.3'", "a.yaml:12: data.sigma: \"0.3\", where a number should be"),
+      ("sigma: 0.3", "sigma: .inf", "a.yaml:12: data.sigma: \".inf\", where a number should be"),
+      ("grid: 4", "grid: 4.5", "a.yaml:10: data.grid: \"4.5\", where a whole number should be"),
+      ("grid: 4", "grid: [4]", "a.yaml:10: data.grid: a list, where a whole number should be"),
+      (
+        "grid: 4", "grid: 1", "a.yaml:8: data: grid is 1; it must be at least 2 blobs along an axis"
+      ),
+      (
+        "activation: tanh", "activation: tahn",
+        "a.yaml:31: students.classical-75-tanh[0].dense.activation: unknown activation tahn; did you mean "
+          + "tanh? known: relu, tanh, sine"
+      ),
+      (
+        "- crossEntropy: {weight: 1}", "- crossEntropie: {weight: 1}",
+        "a.yaml:68: objectives.labels[0]: unknown term crossEntropie; did you mean crossEntropy? known: "
+          + "crossEntropy, logits"
+      ),
+      (
+        "temperature: 2", "temperature: -1",
+        "a.yaml:71: objectives.distilled[1].logits.temperature: -1.0; it must be above 0"
+      ),
+      (
+        "{adam: {rate: 0.01}}", "{adam: {rate: 0.01}, sgd: {rate: 1}}",
+        "a.yaml:73: training.optimizer: adam and sgd, where one optimizer should be: adam, sgd"
+      ),
+      (
+        "dropRemainder: true", "dropRemainder: yes",
+        "a.yaml:73: training.dropRemainder: \"yes\", where true or false should be"
+      ),
+      (
+        "hidden: [32, 32]", "hidden: [32, 0]",
+        "a.yaml:17: teacher.network.hidden[1]: 0 units; at least 1 is needed"
+      ),
+      ("subject: hybrid-74", "subject: hybrid", "a.yaml:76: subject: \"hybrid\" is no student"),
+      (
+        "hybrid-80:", "hybrid/80:",
+        "a.yaml:20: students: the name \"hybrid/80\" has one of the characters / . [ ] ="
+      ),
+      (
+        "name: extended-xor\n", "name: extended-xor\nname: x\n",
+        "a.yaml:4: the key name stands there twice"
+      ),
+      (
+        "name: extended-xor\n", "name: [x\n", "a.yaml:5: not YAML: did not find expected ',' or ']'"
+      ),
+      (
+        "name: extended-xor\n", "name: *x\n",
+        "a.yaml:4: YAML aliases (*name) are not read in plans: write the value again"
+      ),
+    ])
+  func mistakesAreFoundWhereTheyAre(old: String, new: String, message: String) {
+    let error = #expect(throws: PlanError.self) { try file(old, new).experiment() }
+    #expect(error?.description == message)
+    #expect(error?.isOfOption == false)
+  }
+
+  @Test func optionsChangeValues() throws {
+    var file = try file()
+    try file.set("training.epochs=5")
+    try file.set("objectives.distilled[1].logits={weight: 0.9, temperature: 3.5}")
+    try file.set("students.hybrid-74[0].dense.units=2")
+    try file.set("data.dimension=3")
+    let plan = try file.plan()
+    #expect(plan.training.epochs == 5)
+    #expect(plan.objectives[1].terms[1] == .logits(weight: 0.9, temperature: 3.5))
+    #expect(plan.students[4].layers[0] == .dense(units: 2, bias: false))
+    #expect(plan.data.dimension == 3)
+  }
+
+  @Test(
+    arguments: [
+      ("epochs", "--set epochs: it should look like path.to.key=value"),
+      ("a..b=1", "--set a..b=1: it should look like path.to.key=value"),
+      ("seeds[0]=1", "--set seeds[0]=1: seeds[0]: \"30\" has no elements"),
+      (
+        "students.hybrid-74[3]=1",
+        "--set students.hybrid-74[3]=1: students.hybrid-74[3]: there is no element 3; there are 3"
+      ),
+      ("seeds=[1", "--set seeds=[1: seeds: not YAML: did not find expected ',' or ']'"),
+      ("seeds=0", "--set seeds=0: seeds: 0; there must be 1 to 1000000"),
+      (
+        "seed=3",
+        "--set seed=3: seed: unknown key seed; did you mean seeds? known: data, firstSeed, name, "
+          + "objectives, seeds, students, subject, teacher, training"
+      ),
+    ])
+  func wrongOptionsAreNamed(option: String, message: String) {
+    let error = #expect(throws: PlanError.self) {
+      var file = try file()
+      try file.set(option)
+      _ = try file.experiment()
+    }
+    #expect(error?.description == message)
+    #expect(error?.isOfOption == true)
+  }
+
+  @Test(
+    arguments: [
+      "", "\u{feff}", "5", "[]", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n", "\u{0}", "a: \u{1}",
+      "a: " + String(repeating: "[", count: 100_000), String(repeating: "- ", count: 50_000),
+      String(repeating: "a: {", count: 200) + String(repeating: "}", count: 200),
+      String(repeating: "x", count: 2 << 20), "a: &a [x]\nb: [*a]\n", "%YAML 9.9\n---\na: 1",
+      "!!binary x",
+      "{" + String(repeating: "? ", count: 5000),
+    ])
+  func whatIsNoPlanIsRefused(text: String) {
+    #expect(throws: PlanError.self) { try PlanFile(yaml: text, name: "bad").plan() }
+  }
+}
