@@ -34,7 +34,7 @@ let targets: [[Target]] = [
   library("Arithmetic", ["CKernels"]),
   library("RandomStreams", [numerics]),
   library("Tables"),
-  library("FileFormats"),
+  library("FileFormats", testDependencies: ["RandomStreams"]),
   library(
     "QuantumSimulation", ["CKernels", "Arithmetic", numerics],
     testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),

@@ -1,5 +1,15 @@
 /// Comma-separated values (RFC 4180), with `\n` at the end of each line.
 public enum CSV {
+  /// What stands between two fields.
+  public enum Separator: Character, Sendable, CaseIterable {
+    case comma = ","
+    case semicolon = ";"
+    case tab = "\t"
+
+    /// The separator in a file.
+    var byte: UInt8 { rawValue.asciiValue! }
+  }
+
   /// The text of a table with these column names.
   ///
   /// - Precondition: every row has a field for each column.
@@ -14,11 +24,14 @@ public enum CSV {
 
   /// One line of fields. Fields with a comma, a quote or a line break are quoted.
   public static func line(_ fields: [String]) -> String {
-    fields.map(quoted).joined(separator: ",") + "\n"
+    fields.map { quoted($0) }.joined(separator: ",") + "\n"
   }
 
-  private static func quoted(_ field: String) -> String {
-    let needsQuotes = field.utf8.contains { $0 == 0x2c || $0 == 0x22 || $0 == 0x0a || $0 == 0x0d }
+  /// A field as it stands in a file.
+  static func quoted(_ field: String, separator: UInt8 = Separator.comma.byte) -> String {
+    let needsQuotes = field.utf8.contains {
+      $0 == separator || $0 == 0x22 || $0 == 0x0a || $0 == 0x0d
+    }
     guard needsQuotes else { return field }
     return "\""
       + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")

@@ -1,14 +1,31 @@
-/// A file or folder that could not be read or written.
+/// A file or folder that could not be read or written, or a file with contents that are not what they should be.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was tried.
   public enum Action: String, Sendable {
-    case read, write
+    /// To get bytes from a file: it is missing, for instance.
+    case read
+    /// To put bytes into a file.
+    case write
+    /// To understand what was read: the file is there, but its contents are bad.
+    case understand
+  }
+
+  /// Where in a file.
+  public enum Place: Sendable, Hashable {
+    /// A line, from 1.
+    case line(Int)
+    /// A field of a table: the line where its row begins and the column, both from 1, and the column's name.
+    case field(line: Int, column: Int, name: String?)
+    /// A byte, from 0.
+    case byte(Int)
   }
 
   /// What was tried.
   public let action: Action
   /// The file or folder.
   public let path: String
+  /// Where in the file, if that is known.
+  public let place: Place?
   /// Why it failed, in the system's words or ours.
   public let reason: String
 
@@ -16,11 +33,33 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   public init(_ action: Action, _ path: String, reason: String) {
     self.action = action
     self.path = path
+    place = nil
     self.reason = reason
   }
 
-  /// The error in one line: what was tried, on which file, why it failed.
+  /// A file that was read, but whose contents are bad.
+  public init(badContentsOf path: String, at place: Place? = nil, reason: String) {
+    action = .understand
+    self.path = path
+    self.place = place
+    self.reason = reason
+  }
+
+  /// The error in one line: what was tried, on which file, why it failed; or which file is bad, where and why.
   public var description: String {
-    "cannot \(action.rawValue) \(path): \(reason)"
+    guard action == .understand else { return "cannot \(action.rawValue) \(path): \(reason)" }
+    return "\(path): " + (place.map { "\($0): " } ?? "") + reason
+  }
+}
+
+extension FileError.Place: CustomStringConvertible {
+  /// The place in words, such as `line 17, column 3 (petal width)`.
+  public var description: String {
+    switch self {
+    case .line(let line): "line \(line)"
+    case .field(let line, let column, let name):
+      "line \(line), column \(column)" + (name.map { " (\($0))" } ?? "")
+    case .byte(let offset): "byte \(offset)"
+    }
   }
 }

@@ -10,25 +10,18 @@ public enum OutputFile {
   ///
   /// - Throws: `FileError`
   public static func write(_ contents: Data, to path: String) throws(FileError) {
-    guard !path.isEmpty else { throw FileError(.write, "\"\"", reason: "the name is empty") }
-    switch kind(of: path) {
-    case .regular, .missing: try writeAtomically(contents, to: path, reportedPath: path)
-    case .link(let target):
-      try writeAtomically(contents, to: target, reportedPath: path)
-    case .folder: throw FileError(.write, path, reason: "it is a folder")
-    case .stream:
-      // What is already there, when standard output is a file, is not overwritten.
-      try write(contents, to: path, flags: O_WRONLY | O_APPEND, sync: false, reportedPath: path)
-    }
+    var writer = try Writer(path)
+    try writer.write(contents)
+    try writer.finish()
   }
 
   /// What a path leads to, as far as writing there goes.
-  private enum Kind {
+  enum Kind {
     case regular, missing, folder, stream
     case link(target: String)
   }
 
-  private static func kind(of path: String) -> Kind {
+  static func kind(of path: String) -> Kind {
     var status = stat()
     // A link that leads nowhere is missing: writing replaces it.
     guard stat(path, &status) == 0 else { return .missing }
@@ -52,36 +45,8 @@ public enum OutputFile {
     return chain
   }
 
-  private static func writeAtomically(
-    _ contents: Data, to path: String, reportedPath: String
-  ) throws(FileError) {
-    // What may not be written must not be replaced either, and what is replaced keeps its mode.
-    var old = stat()
-    let isReplacement = stat(path, &old) == 0
-    if isReplacement && access(path, W_OK) != 0 {
-      throw FileError(.write, reportedPath, reason: systemReason())
-    }
-    let temporary = temporaryName(for: path)
-    do throws(FileError) {
-      try write(
-        contents, to: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, sync: true,
-        reportedPath: reportedPath)
-      if isReplacement && chmod(temporary, old.st_mode & 0o7777) != 0 {
-        throw FileError(.write, reportedPath, reason: systemReason())
-      }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-    guard rename(temporary, path) == 0 else {
-      let reason = systemReason()
-      unlink(temporary)
-      throw FileError(.write, reportedPath, reason: reason)
-    }
-  }
-
   /// A name beside `path` that nobody else uses.
-  private static func temporaryName(for path: String) -> String {
+  static func temporaryName(for path: String) -> String {
     "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).\(temporaryEnding)"
   }
 
@@ -160,35 +125,25 @@ public enum OutputFile {
     unlink(name)
   }
 
-  private static func write(
-    _ contents: Data, to path: String, flags: Int32, sync: Bool, reportedPath: String
-  ) throws(FileError) {
-    let descriptor = open(path, flags, 0o644)
-    guard descriptor >= 0 else { throw FileError(.write, reportedPath, reason: systemReason()) }
-    var failure = writeAll(contents, to: descriptor)
-    if failure == nil && sync && fsync(descriptor) != 0 { failure = errno }
-    // Some file systems report a full disk only here.
-    if close(descriptor) != 0 && failure == nil { failure = errno }
-    if let failure { throw FileError(.write, reportedPath, reason: systemReason(failure)) }
-  }
-
   /// Writes all bytes to an open file.
   ///
   /// - Returns: the system's error number if that failed, or `nil`.
   public static func writeAll(_ contents: Data, to descriptor: Int32) -> Int32? {
-    contents.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Foundation.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        rest = rest.dropFirst(count)
+    contents.withUnsafeBytes { writeAll($0, to: descriptor) }
+  }
+
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Foundation.write(
+        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
       }
-      return nil
+      rest = rest.dropFirst(count)
     }
+    return nil
   }
 
   /// What the system says of an error.

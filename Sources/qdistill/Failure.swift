@@ -9,7 +9,7 @@ import Foundation
 func fail(_ error: any Error) -> Never {
   switch error {
   case let error as FileError:
-    stop("\(error)", status: error.action == .write ? 73 : 66)
+    stop("\(error)", status: status(of: error))
   case is InstructionSetError:
     stop("\(error)", status: 64)
   case let error as PlanError:
@@ -28,4 +28,12 @@ func fail(_ error: any Error) -> Never {
 private func stop(_ message: String, status: Int32) -> Never {
   StandardStreams.writeError("qdistill: \(message)\n")
   exit(status)
+}
+
+private func status(of error: FileError) -> Int32 {
+  switch error.action {
+  case .read: 66
+  case .write: 73
+  case .understand: 65
+  }
 }
