@@ -99,7 +99,9 @@ private struct IntegerName: Comparable {
     if left.isNegative != right.isNegative { return left.isNegative }
     let (small, large) = left.isNegative ? (right, left) : (left, right)
     if small.digits.count != large.digits.count { return small.digits.count < large.digits.count }
-    if small.digits.elementsEqual(large.digits) { return ClassNames.precedes(left.text, right.text) }
-    return small.digits.lexicographicallyPrecedes(large.digits)
+    guard small.digits.elementsEqual(large.digits) else {
+      return small.digits.lexicographicallyPrecedes(large.digits)
+    }
+    return ClassNames.precedes(left.text, right.text)
   }
 }

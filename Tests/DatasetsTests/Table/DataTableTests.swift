@@ -39,7 +39,10 @@ private func refusal(_ make: () throws -> DataTable) -> String? {
       (["10", "9", "x"], ["10", "9", "x"]), (["10", "9", "-"], ["-", "10", "9"]),
       (["1.0", "10.0", "9.0"], ["1.0", "10.0", "9.0"]),
       // Code points: upper case first, the last plane after everything in the first.
-      (["b", "B", "a", "é", "\u{1F600}", "\u{FFFD}"], ["B", "a", "b", "é", "\u{FFFD}", "\u{1F600}"]),
+      (
+        ["b", "B", "a", "é", "\u{1F600}", "\u{FFFD}"],
+        ["B", "a", "b", "é", "\u{FFFD}", "\u{1F600}"]
+      ),
     ] as [([String], [String])])
   func classesAreInNumericalOrderOrThatOfCodePoints(labels: [String], expected: [String]) throws {
     let table = try DataTable(features: features(labels.count), labels: labels)
@@ -124,7 +127,8 @@ private func refusal(_ make: () throws -> DataTable) -> String? {
     let count = DataTable.classLimit + 1
     let labels = (0..<count).map { "\($0)" }
     let one = Matrix(rowCount: count, columnCount: 1)
-    let message = "10001 different labels are more than 10000 classes; "
+    let message =
+      "10001 different labels are more than 10000 classes; "
       + "is this column an id or a number to predict? Choose another one"
     #expect(refusal { try DataTable(features: one, labels: labels) } == message)
     #expect(refusal { try DataTable(features: one, labels: labels, classes: labels) } == message)
@@ -157,6 +161,7 @@ private func refusal(_ make: () throws -> DataTable) -> String? {
   }
 
   private func word(from stream: inout RandomStream) -> String {
-    String((0..<stream.index(below: 6)).map { _ in Array("abc")[stream.index(below: 3)] })
+    let letters = Array("abc")
+    return String((0..<stream.index(below: 6)).map { _ in letters[stream.index(below: 3)] })
   }
 }
