@@ -13,4 +13,9 @@ import Testing
   @Test func theFirstOfEqualElementsIsTheLargest() {
     #expect(matrix.argmaxOfRows() == [2, 0])
   }
+
+  @Test func someRowsAreAMatrix() {
+    #expect(matrix.selecting(rows: [1, 0, 1]).elements == [6, 5, 6, 1, 2, 3, 6, 5, 6])
+    #expect(matrix.selecting(rows: []) == Matrix(rowCount: 0, columnCount: 3))
+  }
 }
