@@ -61,7 +61,7 @@ let targets: [[Target]] = [
     resources: [.embedInCode("Plan/extended-xor.yaml")],
     testResources: [.copy("Golden")]),
   library(
-    "Reports", ["Arithmetic", "QuantumSimulation", "Experiments"],
+    "Reports", ["Arithmetic", "QuantumSimulation", "Datasets", "Experiments"],
     testDependencies: ["Distillation"]),
   library(
     "Benchmarking",

@@ -39,8 +39,8 @@ public enum OutputFile {
     while chain.count < 40,
       let next = try? FileManager.default.destinationOfSymbolicLink(atPath: chain.last!)
     {
-      let folder = (chain.last! as NSString).deletingLastPathComponent as NSString
-      chain.append(next.hasPrefix("/") ? next : folder.appendingPathComponent(next))
+      let folder = folder(of: chain.last!)
+      chain.append(next.hasPrefix("/") || folder.isEmpty ? next : "\(folder)/\(next)")
     }
     return chain
   }
@@ -79,6 +79,14 @@ public enum OutputFile {
     try probe(folder: path, for: path)
   }
 
+  /// The folder that a path leads into: empty for the working folder, `/` for the topmost one. (Foundation's answer for names
+  /// of one letter is a crash, in Swift 6.3.)
+  static func folder(of path: String) -> String {
+    let name = path.reversed().drop { $0 == "/" }.drop { $0 != "/" }
+    let folder = String(name.drop { $0 == "/" }.reversed())
+    return folder.isEmpty && !name.isEmpty ? "/" : folder
+  }
+
   private static func makeFolders(_ folder: String, for path: String) throws(FileError) {
     var status = stat()
     if stat(folder, &status) == 0 {
@@ -87,7 +95,7 @@ public enum OutputFile {
       }
       return
     }
-    let parent = (folder as NSString).deletingLastPathComponent
+    let parent = self.folder(of: folder)
     if !parent.isEmpty && parent != folder { try makeFolders(parent, for: path) }
     // Another process may have made it in the meantime.
     guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
@@ -112,7 +120,7 @@ public enum OutputFile {
     if access(target, F_OK) == 0 && access(target, W_OK) != 0 {
       throw FileError(.write, path, reason: systemReason())
     }
-    let folder = (target as NSString).deletingLastPathComponent
+    let folder = folder(of: target)
     try probe(folder: folder.isEmpty ? "." : folder, for: path)
   }
 

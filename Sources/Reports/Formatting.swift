@@ -46,6 +46,11 @@ func duration(_ seconds: Double) -> String {
   }
 }
 
+/// A time that was estimated, such as `about 3 min`.
+func estimate(_ seconds: Double) -> String {
+  seconds < 0.1 ? "less than 0.1 s" : "about \(duration(seconds))"
+}
+
 extension PairedDifference {
   /// The difference in a sentence, such as `+0.050 (95 % interval +0.040 to +0.060, 97% of the seeds)`.
   var inWords: String {

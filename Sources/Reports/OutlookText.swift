@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 
 extension ExperimentOutlook {
@@ -10,21 +11,24 @@ extension ExperimentOutlook {
     for model in [teacher] + students {
       table.rows.append([
         model.name, model.widths.map { "\($0)" }.joined(separator: " "), "\(model.parameters)",
-        "\(model.quantumParameters)", "\(model.trainedParameters)", duration(model.seconds),
+        "\(model.quantumParameters)", "\(model.trainedParameters)",
+        model.seconds.map(duration) ?? "-",
       ])
     }
-    let samples = [
-      ("teacher", teacherSamples), ("student", studentSamples), ("validation", validationSamples),
-      ("test", testSamples),
-    ]
+    let samples =
+      partSizes.map { sizes in
+        "samples: "
+          + DataPart.allCases.map { "\($0.rawValue) \(sizes[$0]!)" }.joined(separator: ", ")
+      } ?? "the data are not here"
     var lines = wrapped(
-      "\(name): \(inputCount) features, \(classCount) classes; samples: "
-        + samples.map { "\($0) \($1)" }.joined(separator: ", "), width: width, indent: "")
+      "\(name): \(inputCount) features, \(classCount) classes; \(samples)", width: width, indent: ""
+    )
     lines += [""] + table.lines(width: width) + [""]
+    let cores = jobs == 1 ? "one core" : "\(jobs) cores"
+    let time = seconds.map { "; \(estimate($0 / Double(jobs))) on \(cores)" } ?? ""
     lines += wrapped(
       "\(runCount) runs: \(seedCount) seeds x (1 teacher + \(students.count) students x "
-        + "\(objectiveCount) objectives); about \(duration(seconds / Double(jobs))) on "
-        + "\(jobs == 1 ? "one core" : "\(jobs) cores")", width: width, indent: "")
+        + "\(objectiveCount) objectives)\(time)", width: width, indent: "")
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -8,8 +8,8 @@ extension ExperimentResults {
     }
     var lines = prose("\(plan.name): macro-F1 on the test part, mean±sd over \(seedPhrase)")
     lines += prose(
-      "teacher (\(teacher.parameters) parameters) \(meanAndDeviation(teacher.macroF1)); "
-        + "Bayes-optimal ceiling \(score(bayesOptimalF1))")
+      "teacher (\(teacher.parameters) parameters) \(meanAndDeviation(teacher.macroF1))"
+        + (bayesOptimalF1.map { "; Bayes-optimal ceiling \(score($0))" } ?? ""))
     for treatment in treatments {
       lines += [""] + effectTable(of: treatment).lines(width: width)
       lines += trainedNotes.flatMap { prose($0) }

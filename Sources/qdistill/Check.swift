@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import FileFormats
 import Foundation
 import Reports
 
@@ -35,11 +36,20 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let experiment = try plan.file().experiment()
-    try StandardStreams.writeOutput(
-      resolved
-        ? try experiment.plan.yaml()
-        : experiment.outlook.terminalText(
-          width: StandardStreams.outputWidth,
-          jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount))
+    if resolved {
+      try StandardStreams.writeOutput(try experiment.plan.yaml())
+      return
+    }
+    var (data, missing): (ExperimentData?, FileError?)
+    do {
+      data = try experiment.plan.data.load()
+    } catch let error as FileError where error.action == .read {
+      // What can be told without the data is told; how to get them, too.
+      missing = error
+    }
+    let width = StandardStreams.outputWidth
+    let text = try experiment.outlook(data).terminalText(
+      width: width, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    try StandardStreams.writeOutput(text + (missing.map { "\($0)\n" } ?? ""))
   }
 }

@@ -40,8 +40,10 @@ struct RunOptions: ParsableArguments {
     let folder = out ?? "qdistill-runs/\(plan.name)"
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let start = ContinuousClock.now
+    // Before anything is written: without data there is nothing to write.
+    let data = try plan.data.load()
     let runner = ExperimentRunner(
-      experiment, store: try RunStore(inRunFolder: folder), jobs: jobs)
+      experiment, data: data, store: try RunStore(inRunFolder: folder), jobs: jobs)
     for name in Self.resultFiles { try OutputFile.checkWritable("\(folder)/\(name)") }
     if let json, json != "-" { try OutputFile.checkWritable(json) }
     announceReplacement(in: folder, by: plan)

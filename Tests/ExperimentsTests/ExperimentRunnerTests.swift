@@ -23,7 +23,8 @@ import Testing
     report: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) async throws -> ExperimentRecords {
     let runner = ExperimentRunner(
-      try Experiment(plan), store: try RunStore(inRunFolder: "\(folder.path)/\(name)"), jobs: jobs)
+      try Experiment(plan), data: try plan.data.load(),
+      store: try RunStore(inRunFolder: "\(folder.path)/\(name)"), jobs: jobs)
     return try await runner.run(report: report)
   }
 

@@ -13,7 +13,9 @@ import Testing
 func smallPlan(seeds: Int = 2) -> ExperimentPlan {
   var plan = ExperimentPlan.extendedXOR
   plan.seeds = seeds
-  plan.data.perBlob = DataPlan.PerBlob(teacher: 4, student: 2, validation: 1, test: 4)
+  plan.data = .extendedXOR(
+    ExtendedXORPlan(
+      perBlob: ExtendedXORPlan.PerBlob(teacher: 4, student: 2, validation: 1, test: 4)))
   plan.teacher.training.epochs = 5
   plan.training.epochs = 3
   plan.students = plan.students.filter { ["classical-195", "hybrid-74"].contains($0.name) }
@@ -41,9 +43,9 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
 
   @Test func aSeedsPartsAreDisjointAndReproducible() throws {
     let experiment = try Experiment(smallPlan())
-    let data = try experiment.makeData(seed: 3)
-    #expect(try experiment.makeData(seed: 3) == data)
-    #expect(try experiment.makeData(seed: 4) != data)
+    let data = try experiment.plan.data.load().parts(seed: 3)
+    #expect(try experiment.plan.data.load().parts(seed: 3) == data)
+    #expect(try experiment.plan.data.load().parts(seed: 4) != data)
     let rows = [data.teacher, data.student, data.validation, data.test].flatMap { part in
       (0..<part.sampleCount).map { Array(part.features[row: $0]) }
     }
@@ -56,7 +58,7 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
     var plan = ExperimentPlan.extendedXOR
     plan.training.epochs = 0
     let experiment = try Experiment(plan)
-    let data = try experiment.makeData(seed: 0)
+    let data = try experiment.plan.data.load().parts(seed: 0)
     let teacherLogits = Matrix(rowCount: 80, columnCount: 3)
     let starts = try ["hybrid-74", "hybrid-74-frozen"].flatMap { name in
       let model = try #require(experiment.students.first { $0.name == name }).model
@@ -76,7 +78,8 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
     plan.objectives[1].terms = [.crossEntropy(weight: 1), .logits(weight: 0, temperature: 2)]
     let folder = try TemporaryFolder()
     let records = try await ExperimentRunner(
-      try Experiment(plan), store: try RunStore(inRunFolder: folder.path), jobs: 1
+      try Experiment(plan), data: try plan.data.load(),
+      store: try RunStore(inRunFolder: folder.path), jobs: 1
     ).run()
     for student in ["classical-195", "hybrid-74"] {
       let ends = records.arms.filter { $0.student == student }.map {
@@ -88,7 +91,8 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
 
   @Test func theCeilingOfTheDefaultDataIsKnown() throws {
     // 0.8636 on a million samples; a standard error of 0.0015 on this many.
-    let ceiling = try Experiment(.extendedXOR).bayesOptimalF1(sampleCount: 50_000)
+    let ceiling = try #require(
+      try ExperimentPlan.extendedXOR.data.bayesOptimalF1(sampleCount: 50_000))
     #expect(abs(ceiling - 0.8636) < 5 * 0.0015)
   }
 
@@ -103,10 +107,19 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
       ),
       ({ $0.students[1].name = "" }, "plan: students: one has no name"),
       (
-        { $0.data.perBlob.test = 0 },
+        {
+          $0.data = .extendedXOR(
+            ExtendedXORPlan(perBlob: .init(teacher: 4, student: 2, validation: 1, test: 0)))
+        },
         "plan: data.perBlob.test: per-blob is 0; it must be at least 1 sample of each blob"
       ),
-      ({ $0.data.grid = 1 }, "plan: data: grid is 1; it must be at least 2 blobs along an axis"),
+      (
+        {
+          $0.data = .extendedXOR(
+            ExtendedXORPlan(grid: 1, perBlob: .init(teacher: 4, student: 2, validation: 1, test: 4))
+          )
+        }, "plan: data: grid is 1; it must be at least 2 blobs along an axis"
+      ),
       ({ $0.training.batch = 0 }, "plan: training: batches of 0 samples; at least 1 is needed"),
       ({ $0.teacher.training.epochs = -1 }, "plan: teacher.training: -1 epochs"),
       (

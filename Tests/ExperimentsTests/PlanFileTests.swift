@@ -127,7 +127,7 @@ import Testing
     #expect(plan.training.epochs == 5)
     #expect(plan.objectives[1].terms[1] == .logits(weight: 0.9, temperature: 3.5))
     #expect(plan.students[4].layers[0] == .dense(units: 2, bias: false))
-    #expect(plan.data.dimension == 3)
+    #expect(plan.data.inputCount == 3)
   }
 
   @Test(

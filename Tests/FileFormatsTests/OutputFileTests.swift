@@ -110,4 +110,13 @@ import Testing
     try OutputFile.checkWritable("/dev/null")
     try OutputFile.write("x", to: "/dev/null")
   }
+
+  @Test(
+    arguments: [
+      ("x", ""), ("x/", ""), ("a/b", "a"), ("a//b//", "a"), ("/x", "/"), ("/", ""), ("", ""),
+      ("./x", "."), ("/a/b", "/a"), ("\u{e9}/x", "\u{e9}"),
+    ])
+  func aFolderIsWhatStandsBeforeTheLastName(path: String, folder: String) {
+    #expect(OutputFile.folder(of: path) == folder)
+  }
 }

@@ -9,8 +9,8 @@ public struct ExperimentOutlook: Sendable {
   public let name: String
   /// How many features and classes the data have.
   public let inputCount, classCount: Int
-  /// The sizes of the data's parts.
-  public let teacherSamples, studentSamples, validationSamples, testSamples: Int
+  /// How many samples the first seed's parts have; `nil` if the data are not there.
+  public let partSizes: [DataPart: Int]?
   /// The teacher and the students.
   public let teacher: ModelOutlook
   /// The students, in the plan's order.
@@ -23,10 +23,11 @@ public struct ExperimentOutlook: Sendable {
   /// How many training runs there are, teachers included.
   public var runCount: Int { seedCount * (1 + students.count * objectiveCount) }
 
-  /// About how long all runs take, in seconds of one core.
-  public var seconds: Double {
+  /// About how long all runs take, in seconds of one core; `nil` if the data are not there.
+  public var seconds: Double? {
+    guard partSizes != nil else { return nil }
     let perSeed =
-      teacher.seconds + Double(objectiveCount) * students.reduce(0) { $0 + $1.seconds }
+      teacher.seconds! + Double(objectiveCount) * students.reduce(0) { $0 + $1.seconds! }
     return Double(seedCount) * perSeed
   }
 }
@@ -39,10 +40,10 @@ public struct ModelOutlook: Sendable {
   public let widths: [Int]
   /// How many parameters there are, how many are angles of circuits, and how many training changes.
   public let parameters, quantumParameters, trainedParameters: Int
-  /// About how long a run takes, in seconds of one core.
-  public let seconds: Double
+  /// About how long a run takes, in seconds of one core; `nil` if the data are not there.
+  public let seconds: Double?
 
-  init(_ name: String, _ model: Model, _ training: TrainingSettings, sampleCount: Int) {
+  init(_ name: String, _ model: Model, _ training: TrainingSettings, sampleCount: Int?) {
     self.name = name
     widths =
       [model.inputCount]
@@ -50,6 +51,10 @@ public struct ModelOutlook: Sendable {
     parameters = model.parameterCount
     quantumParameters = model.quantumParameterCount
     trainedParameters = model.trainedParameterCount
+    guard let sampleCount else {
+      seconds = nil
+      return
+    }
     let batch = min(training.batch, sampleCount)
     let steps =
       training.dropRemainder ? sampleCount / batch : (sampleCount + batch - 1) / batch
@@ -65,19 +70,16 @@ public struct ModelOutlook: Sendable {
 
 extension Experiment {
   /// What the experiment will be.
-  public var outlook: ExperimentOutlook {
-    let sizes = Dictionary(
-      uniqueKeysWithValues: DataPart.allCases.map {
-        ($0, generator.blobCount * plan.data.perBlob[$0])
-      })
+  ///
+  /// - Parameter data: the plan's data, if they are there.
+  public func outlook(_ data: ExperimentData?) throws(DatasetError) -> ExperimentOutlook {
+    let sizes = try data?.partSizes(seed: plan.seedValues[0])
     return ExperimentOutlook(
-      name: plan.name, inputCount: teacherModel.inputCount, classCount: teacherModel.classCount,
-      teacherSamples: sizes[.teacher]!, studentSamples: sizes[.student]!,
-      validationSamples: sizes[.validation]!, testSamples: sizes[.test]!,
+      name: plan.name, inputCount: inputCount, classCount: classCount, partSizes: sizes,
       teacher: ModelOutlook(
-        "teacher", teacherModel, plan.teacher.training, sampleCount: sizes[.teacher]!),
+        "teacher", teacherModel, plan.teacher.training, sampleCount: sizes?[.teacher]),
       students: students.map {
-        ModelOutlook($0.name, $0.model, plan.training, sampleCount: sizes[.student]!)
+        ModelOutlook($0.name, $0.model, plan.training, sampleCount: sizes?[.student])
       },
       objectiveCount: objectives.count, seedCount: plan.seeds)
   }

@@ -1,5 +1,6 @@
 import Datasets
 import Distillation
+import FileFormats
 
 // What must hold of a plan before anything is computed. Shapes are checked where models are made.
 
@@ -22,7 +23,7 @@ extension ExperimentPlan {
       throw PlanError("subject", "\"\(subject)\" is no student")
     }
     try data.check()
-    for student in students { try student.checkInputs(from: data.source) }
+    for student in students { try student.checkInputs(from: data) }
     try teacher.training.check(place: "teacher.training")
     try training.check(place: "training")
   }
@@ -43,18 +44,47 @@ extension ExperimentPlan {
 
 extension StudentPlan {
   /// Makes sure that the first layer can take the data's features.
-  fileprivate func checkInputs(from source: DataPlan.Source) throws(PlanError) {
+  fileprivate func checkInputs(from data: DataPlan) throws(PlanError) {
     guard case .circuit(let circuit) = layers.first, circuit.embedding == .basis else { return }
-    switch source {
-    case .extendedXOR:
-      throw PlanError(
-        "students.\(name)[0]",
-        "the features of \(source.rawValue) are no bits, which is what the embedding basis takes")
-    }
+    guard case .extendedXOR = data else { return }
+    throw PlanError(
+      "students.\(name)[0]",
+      "the features of \(data.source.rawValue) are no bits, which is what the embedding basis takes"
+    )
   }
 }
 
 extension DataPlan {
+  /// Makes sure that there can be such data, as far as the plan tells.
+  fileprivate func check() throws(PlanError) {
+    switch self {
+    case .extendedXOR(let plan): try plan.check()
+    case .file(let plan): try plan.check()
+    }
+  }
+}
+
+extension DataFilePlan {
+  fileprivate func check() throws(PlanError) {
+    guard csvSeparator != nil else {
+      throw PlanError("data.separator", "\"\(separator)\"; it must be one of , ; and a tab")
+    }
+    guard features.count >= 1 else { throw PlanError("data.features", "there are none") }
+    if case .columns(let columns) = features, Set(columns).count < columns.count {
+      throw PlanError("data.features", "one stands there twice")
+    }
+    guard classes.count >= 2, Set(classes).count == classes.count, !classes.contains("") else {
+      throw PlanError("data.classes", "name two different classes or more")
+    }
+    guard classes.count <= DataTable.classLimit else {
+      throw PlanError(
+        "data.classes", "\(classes.count); there may be \(DataTable.classLimit)")
+    }
+    _ = try split.makeSplit()
+  }
+}
+
+extension ExtendedXORPlan {
   /// Makes sure that all four parts can be drawn.
   fileprivate func check() throws(PlanError) {
     let generator = try makeGenerator()

@@ -5,7 +5,7 @@ import NeuralNetworks
 
 // From what a plan says to what can be run.
 
-extension DataPlan {
+extension ExtendedXORPlan {
   /// The generator that this describes.
   func makeGenerator() throws(PlanError) -> ExtendedXOR {
     do throws(DatasetError) {

@@ -29,7 +29,7 @@ extension ExperimentResults {
       parameters: experiment.teacherModel.parameterCount,
       failedSeeds: records.teachers.count { $0.trained == nil },
       macroF1: Summary(records.teachers.map { $0.trained?.evaluation.macroF1 }))
-    bayesOptimalF1 = try experiment.bayesOptimalF1(sampleCount: ceilingSamples)
+    bayesOptimalF1 = try plan.data.bayesOptimalF1(sampleCount: ceilingSamples)
 
     let models = Dictionary(uniqueKeysWithValues: experiment.students.map { ($0.name, $0.model) })
     let inactive = models.mapValues { $0.inactiveParameters().count }
@@ -95,16 +95,5 @@ extension ArmResult {
     calibrationError = summary(\.calibrationError)
     teacherAgreement = summary(\.teacherAgreement)
     teacherDivergence = summary(\.teacherDivergence)
-  }
-}
-
-extension Experiment {
-  /// The macro-F1 of Bayes' rule, on a large sample of its own.
-  func bayesOptimalF1(sampleCount: Int) throws(DatasetError) -> Double {
-    let perBlob = max(1, sampleCount / generator.blobCount)
-    var stream = RandomStream(seed: 0, name: "bayes-optimal")
-    let sample = try generator.sample(perBlob: perBlob, from: &stream)
-    return macroF1(
-      predictions: generator.bayesOptimalLabels(for: sample.features), labels: sample.labels)
   }
 }

@@ -10,7 +10,8 @@ public struct ExperimentResults: Sendable, Hashable, Codable {
   public let teacher: TeacherResult
   /// The ceiling: the macro-F1 of Bayes' rule, which knows how the data are made, on a large sample.
   /// (It maximises accuracy, not macro-F1; and on one seed's test part chance may lift a model above it.)
-  public let bayesOptimalF1: Double
+  /// `nil` where nobody knows how the data are made.
+  public let bayesOptimalF1: Double?
   /// How well each student does with each objective.
   public let arms: [ArmResult]
   /// What each objective changes for each student, against the plan's first objective.

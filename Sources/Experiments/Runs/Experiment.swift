@@ -17,7 +17,8 @@ public struct Experiment: Sendable {
   public let students: [(name: String, model: Model)]
   /// The objectives, in the plan's order.
   public let objectives: [(name: String, objective: Objective)]
-  let generator: ExtendedXOR
+  /// How many features and classes the data have.
+  let inputCount, classCount: Int
 
   /// Makes a plan ready.
   ///
@@ -25,8 +26,8 @@ public struct Experiment: Sendable {
   public init(_ plan: ExperimentPlan) throws(PlanError) {
     try plan.check()
     self.plan = plan
-    generator = try plan.data.makeGenerator()
-    let (inputCount, classCount) = (generator.dimension, generator.classCount)
+    (inputCount, classCount) = (plan.data.inputCount, plan.data.classCount)
+    let (inputCount, classCount) = (inputCount, classCount)
     teacherModel = try plan.teacher.makeModel(inputCount: inputCount, classCount: classCount)
     students = try plan.students.map { student throws(PlanError) in
       (student.name, try student.makeModel(inputCount: inputCount, classCount: classCount))
@@ -40,13 +41,6 @@ public struct Experiment: Sendable {
 // MARK: - The data's way through one seed
 
 extension Experiment {
-  /// Draws a seed's four parts.
-  public func makeData(seed: UInt64) throws(DatasetError) -> DataParts {
-    try DataParts { part throws(DatasetError) in
-      try generator.sample(part, perBlob: plan.data.perBlob[part], seed: seed)
-    }
-  }
-
   /// Trains a seed's teacher.
   public func trainTeacher(
     seed: UInt64, data: DataParts, threadCount: Int = 1

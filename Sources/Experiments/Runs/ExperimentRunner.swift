@@ -10,6 +10,8 @@ import HybridModels
 public struct ExperimentRunner: Sendable {
   /// What is run.
   public let experiment: Experiment
+  /// What is learnt.
+  public let data: ExperimentData
   /// Where finished runs are kept.
   public let store: RunStore
   /// How many runs go on at a time. Where there are fewer runs, each may use several threads.
@@ -18,9 +20,12 @@ public struct ExperimentRunner: Sendable {
   /// A runner.
   ///
   /// - Precondition: `jobs` is at least 1.
-  public init(_ experiment: Experiment, store: RunStore, jobs: Int) {
+  public init(
+    _ experiment: Experiment, data: ExperimentData, store: RunStore, jobs: Int
+  ) {
     precondition(jobs >= 1, "\(jobs) runs at a time")
     self.experiment = experiment
+    self.data = data
     self.store = store
     self.jobs = jobs
   }
@@ -40,7 +45,8 @@ public struct ExperimentRunner: Sendable {
       total: plan.seeds * (1 + arms.count), report: report)
     let teacherThreads = max(1, jobs / plan.seeds)
     let seeds = try await concurrentMap(plan.seedValues, jobs: jobs) { seed in
-      let seedRun = try prepare(seed: seed, threadCount: teacherThreads)
+      let seedRun = try prepare(
+        seed: seed, data: try data.parts(seed: seed), threadCount: teacherThreads)
       await reporter.finished(wasStored: seedRun.teacherWasStored)
       return seedRun
     }
@@ -62,9 +68,10 @@ public struct ExperimentRunner: Sendable {
       })
   }
 
-  /// Draws a seed's data and trains its teacher.
-  private func prepare(seed: UInt64, threadCount: Int) throws -> SeedRun {
-    let data = try experiment.makeData(seed: seed)
+  /// Trains a seed's teacher.
+  private func prepare(
+    seed: UInt64, data: DataParts, threadCount: Int
+  ) throws -> SeedRun {
     let identity = RunIdentity(
       seed: seed, dataSHA256: data.sha256, teacher: experiment.plan.teacher, arm: nil)
     let model = experiment.teacherModel

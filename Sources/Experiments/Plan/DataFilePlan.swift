@@ -1,0 +1,111 @@
+import Datasets
+import FileFormats
+
+/// A table in a file: which columns mean what, and how the rows are divided.
+///
+/// Features and classes are declared, so that a plan can be checked where the file is not.
+public struct DataFilePlan: Sendable, Hashable {
+  /// The file, from the working folder.
+  public var path: String
+  /// How to get the file, for those who have not got it.
+  public var obtain: String?
+  /// Whether the first line names the columns.
+  public var header: Bool
+  /// What stands between two fields: one character.
+  public var separator: String
+  /// The column of the labels.
+  public var label: TableColumn
+  /// The column of the samples' names, if there is one.
+  public var id: TableColumn?
+  /// The columns of the features.
+  public var features: FeatureColumns
+  /// The names of the classes, in their order.
+  public var classes: [String]
+  /// How the rows are divided.
+  public var split: SplitPlan
+
+  /// A table.
+  public init(
+    path: String, label: TableColumn, features: FeatureColumns, classes: [String], split: SplitPlan
+  ) {
+    self.path = path
+    (header, separator) = (true, ",")
+    self.label = label
+    self.features = features
+    self.classes = classes
+    self.split = split
+  }
+}
+
+extension DataFilePlan {
+  /// What stands between two fields, if it is something that can.
+  var csvSeparator: CSV.Separator? {
+    separator.count == 1 ? CSV.Separator(rawValue: separator.first!) : nil
+  }
+}
+
+/// All but path, label, features, classes and split may be left out.
+extension DataFilePlan: Codable {
+  private enum CodingKeys: CodingKey {
+    case path, obtain, header, separator, label, id, features, classes, split
+  }
+
+  /// Decodes a table's description.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      path: try container.decode(String.self, forKey: .path),
+      label: try container.decode(TableColumn.self, forKey: .label),
+      features: try container.decode(FeatureColumns.self, forKey: .features),
+      classes: try container.decode([String].self, forKey: .classes),
+      split: try container.decode(SplitPlan.self, forKey: .split))
+    obtain = try container.decodeIfPresent(String.self, forKey: .obtain)
+    header = try container.decodeIfPresent(Bool.self, forKey: .header) ?? header
+    separator = try container.decodeIfPresent(String.self, forKey: .separator) ?? separator
+    id = try container.decodeIfPresent(TableColumn.self, forKey: .id)
+  }
+}
+
+/// As a number from 0, or a name.
+extension TableColumn: Codable {
+  /// Decodes a column.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let index = try? container.decode(Int.self) {
+      self = .index(index)
+    } else {
+      self = .name(try container.decode(String.self))
+    }
+  }
+
+  /// Encodes the column.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .index(let index): try container.encode(index)
+    case .name(let name): try container.encode(name)
+    }
+  }
+}
+
+/// As a list of columns, or their number if they are all that are left.
+extension FeatureColumns: Codable {
+  /// Decodes columns.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let count = try? container.decode(Int.self) {
+      self = .rest(count: count)
+    } else {
+      self = .columns(try container.decode([TableColumn].self))
+    }
+  }
+
+  /// Encodes the columns.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .rest(let count): try container.encode(count)
+    case .columns(let columns): try container.encode(columns)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Datasets
+import Distillation
+import FileFormats
+import RandomStreams
+
+/// The data of an experiment, ready to be divided among a seed's parts.
+public enum ExperimentData: Sendable {
+  /// Each seed draws its own.
+  case generated(ExtendedXOR, perBlob: ExtendedXORPlan.PerBlob)
+  /// Each seed divides the rows anew.
+  case table(DataTable, StratifiedSplit)
+
+  /// The four parts of a seed.
+  ///
+  /// - Throws: `DatasetError` if a part would have too few samples, or too many.
+  public func parts(seed: UInt64) throws(DatasetError) -> DataParts {
+    switch self {
+    case .generated(let generator, let perBlob):
+      try DataParts { part throws(DatasetError) in
+        try generator.sample(part, perBlob: perBlob[part], seed: seed)
+      }
+    case .table(let table, let split): table.parts(try split.rows(of: table, seed: seed))
+    }
+  }
+
+  /// How many samples a seed's parts have.
+  ///
+  /// - Throws: `DatasetError` if a part would have too few.
+  func partSizes(seed: UInt64) throws(DatasetError) -> [DataPart: Int] {
+    let size: (DataPart) -> Int
+    switch self {
+    case .generated(let generator, let perBlob):
+      size = { generator.blobCount * perBlob[$0] }
+    case .table(let table, let split):
+      let rows = try split.rows(of: table, seed: seed)
+      size = { rows[$0].count }
+    }
+    return Dictionary(uniqueKeysWithValues: DataPart.allCases.map { ($0, size($0)) })
+  }
+}
+
+extension DataPlan {
+  /// The macro-F1 of Bayes' rule, which knows how the data are made, on a large sample of its own; `nil` where nobody
+  /// knows.
+  func bayesOptimalF1(sampleCount: Int) throws -> Double? {
+    guard case .extendedXOR(let plan) = self else { return nil }
+    let generator = try plan.makeGenerator()
+    let perBlob = max(1, sampleCount / generator.blobCount)
+    var stream = RandomStream(seed: 0, name: "bayes-optimal")
+    let sample = try generator.sample(perBlob: perBlob, from: &stream)
+    return macroF1(
+      predictions: generator.bayesOptimalLabels(for: sample.features), labels: sample.labels)
+  }
+
+  /// How many features a sample has.
+  var inputCount: Int {
+    switch self {
+    case .extendedXOR(let plan): plan.dimension
+    case .file(let plan): plan.features.count
+    }
+  }
+
+  /// How many classes there are.
+  var classCount: Int {
+    switch self {
+    case .extendedXOR(let plan): plan.classes
+    case .file(let plan): plan.classes.count
+    }
+  }
+
+  /// What the classes are called.
+  var classNames: [String] {
+    switch self {
+    case .extendedXOR(let plan): (0..<plan.classes).map { "\($0)" }
+    case .file(let plan): plan.classes
+    }
+  }
+
+  /// Makes the generator, or reads the file.
+  ///
+  /// - Throws: `PlanError` for what cannot be, `FileError` if a file cannot be read or is not what the plan says.
+  public func load() throws -> ExperimentData {
+    switch self {
+    case .extendedXOR(let plan):
+      return .generated(try plan.makeGenerator(), perBlob: plan.perBlob)
+    case .file(let plan): return .table(try plan.readTable(), try plan.split.makeSplit())
+    }
+  }
+}
+
+extension DataFilePlan {
+  /// The table in the file.
+  fileprivate func readTable() throws(FileError) -> DataTable {
+    let file = TableFile(
+      path, hasHeader: header, separator: csvSeparator!, label: label, sampleID: id,
+      features: features)
+    do throws(FileError) {
+      return try file.read(classes: classes)
+    } catch {
+      guard error.action == .read, let obtain else { throw error }
+      throw FileError(.read, path, reason: "\(error.reason); to get it: \(obtain)")
+    }
+  }
+}
