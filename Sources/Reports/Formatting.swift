@@ -51,6 +51,11 @@ func estimate(_ seconds: Double) -> String {
   seconds < 0.1 ? "less than 0.1 s" : "about \(duration(seconds))"
 }
 
+extension ExperimentResults {
+  /// How large the teacher is, such as ` (1251 parameters)`; nothing if nobody knows.
+  var teacherSize: String { teacher.parameters.map { " (\($0) parameters)" } ?? "" }
+}
+
 extension PairedDifference {
   /// The difference in a sentence, such as `+0.050 (95 % interval +0.040 to +0.060, 97% of the seeds)`.
   var inWords: String {

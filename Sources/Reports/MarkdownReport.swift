@@ -13,7 +13,7 @@ extension ExperimentResults {
       lines += ["Macro-F1 on the test part, mean±sd; the change is paired by seed.", ""]
       lines += effectTable(of: treatment).markdown + [""]
       lines += [
-        "The teacher (\(teacher.parameters) parameters) has \(meanAndDeviation(teacher.macroF1))."
+        "The teacher\(teacherSize) has \(meanAndDeviation(teacher.macroF1))."
           + (bayesOptimalF1.map {
             " The ceiling: Bayes' rule, which knows how the data are made, has \(score($0))."
           } ?? ""), "",

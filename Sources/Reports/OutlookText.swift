@@ -8,7 +8,7 @@ extension ExperimentOutlook {
       ("model", .left), ("numbers between layers", .left), ("params", .right), ("quantum", .right),
       ("trained", .right), ("a run", .right),
     ])
-    for model in [teacher] + students {
+    for model in teachers + students {
       table.rows.append([
         model.name, model.widths.map { "\($0)" }.joined(separator: " "), "\(model.parameters)",
         "\(model.quantumParameters)", "\(model.trainedParameters)",

@@ -8,7 +8,7 @@ extension ExperimentResults {
     }
     var lines = prose("\(plan.name): macro-F1 on the test part, mean±sd over \(seedPhrase)")
     lines += prose(
-      "teacher (\(teacher.parameters) parameters) \(meanAndDeviation(teacher.macroF1))"
+      "teacher\(teacherSize) \(meanAndDeviation(teacher.macroF1))"
         + (bayesOptimalF1.map { "; Bayes-optimal ceiling \(score($0))" } ?? ""))
     for treatment in treatments {
       lines += [""] + effectTable(of: treatment).lines(width: width)

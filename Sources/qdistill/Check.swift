@@ -40,16 +40,24 @@ struct Check: ParsableCommand {
       try StandardStreams.writeOutput(try experiment.plan.yaml())
       return
     }
-    var (data, missing): (ExperimentData?, FileError?)
-    do {
-      data = try experiment.plan.data.load()
-    } catch let error as FileError where error.action == .read {
-      // What can be told without the data is told; how to get them, too.
-      missing = error
-    }
+    let plan = experiment.plan
+    // What can be told without the data is told; how to get them, too.
+    let data = try unlessMissing { try plan.data.load() }
+    if let data { _ = try unlessMissing { try plan.teacher.load(plan.data, data) } }
     let width = StandardStreams.outputWidth
     let text = try experiment.outlook(data).terminalText(
       width: width, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    try StandardStreams.writeOutput(text + (missing.map { "\($0)\n" } ?? ""))
+    let hash = data?.sha256.map { "SHA-256 of the data: \($0)\n" } ?? ""
+    try StandardStreams.writeOutput(text + hash)
+  }
+
+  /// What a file holds; if it is not there, that is said, and no error.
+  private func unlessMissing<Contents>(_ load: () throws -> Contents) throws -> Contents? {
+    do {
+      return try load()
+    } catch let error as FileError where error.action == .read {
+      StandardStreams.writeError("qdistill: \(error)\n")
+      return nil
+    }
   }
 }

@@ -43,7 +43,8 @@ struct RunOptions: ParsableArguments {
     // Before anything is written: without data there is nothing to write.
     let data = try plan.data.load()
     let runner = ExperimentRunner(
-      experiment, data: data, store: try RunStore(inRunFolder: folder), jobs: jobs)
+      experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
+      store: try RunStore(inRunFolder: folder), jobs: jobs)
     for name in Self.resultFiles { try OutputFile.checkWritable("\(folder)/\(name)") }
     if let json, json != "-" { try OutputFile.checkWritable(json) }
     announceReplacement(in: folder, by: plan)

@@ -24,6 +24,7 @@ import Testing
   ) async throws -> ExperimentRecords {
     let runner = ExperimentRunner(
       try Experiment(plan), data: try plan.data.load(),
+      teacher: try plan.teacher.load(plan.data, plan.data.load()),
       store: try RunStore(inRunFolder: "\(folder.path)/\(name)"), jobs: jobs)
     return try await runner.run(report: report)
   }
@@ -126,7 +127,7 @@ import Testing
 
   @Test func studentsOfATeacherThatFailedFailToo() async throws {
     var plan = smallPlan(seeds: 1)
-    plan.teacher.training.optimizer = .sgd(rate: 1e200, momentum: 0)
+    plan.teacher = networkTeacher(optimizer: .sgd(rate: 1e200, momentum: 0))
     let results = try results(plan, try await run(plan, in: "no teacher"))
     #expect(results.teacher.failedSeeds == 1)
     #expect(results.arms.allSatisfy { $0.failedSeeds == 1 })

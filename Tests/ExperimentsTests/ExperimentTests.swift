@@ -3,6 +3,7 @@ import Distillation
 import Tables
 import Foundation
 import HybridModels
+import NeuralNetworks
 import Tables
 import TestSupport
 import Testing
@@ -16,16 +17,26 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
   plan.data = .extendedXOR(
     ExtendedXORPlan(
       perBlob: ExtendedXORPlan.PerBlob(teacher: 4, student: 2, validation: 1, test: 4)))
-  plan.teacher.training.epochs = 5
+  plan.teacher = networkTeacher()
   plan.training.epochs = 3
   plan.students = plan.students.filter { ["classical-195", "hybrid-74"].contains($0.name) }
   return plan
 }
 
+/// A network that teaches.
+func networkTeacher(
+  hidden: [Int] = [32, 32], optimizer: OptimizerSettings = .adam(rate: 0.003), epochs: Int = 5
+) -> TeacherPlan {
+  .network(
+    NetworkTeacherPlan(
+      network: NetworkTeacherPlan.Network(hidden: hidden, activation: .relu),
+      training: TrainingSettings(optimizer: optimizer, epochs: epochs)))
+}
+
 @Suite struct ExperimentTests {
   @Test func theModelsCountTheirParametersAsThePaperDoes() throws {
     let experiment = try Experiment(.extendedXOR)
-    #expect(experiment.teacherModel.parameterCount == 1251)
+    #expect(experiment.teacherParameterCount == 1251)
     let expected: [(String, Int, Int, Int)] = [
       ("classical-195", 195, 0, 195), ("classical-75-relu", 75, 0, 75),
       ("classical-75-tanh", 75, 0, 75), ("classical-75-sine", 75, 0, 75), ("hybrid-74", 74, 60, 74),
@@ -43,9 +54,9 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
 
   @Test func aSeedsPartsAreDisjointAndReproducible() throws {
     let experiment = try Experiment(smallPlan())
-    let data = try experiment.plan.data.load().parts(seed: 3)
-    #expect(try experiment.plan.data.load().parts(seed: 3) == data)
-    #expect(try experiment.plan.data.load().parts(seed: 4) != data)
+    let data = try experiment.plan.data.load().parts(seed: 3).parts
+    #expect(try experiment.plan.data.load().parts(seed: 3).parts == data)
+    #expect(try experiment.plan.data.load().parts(seed: 4).parts != data)
     let rows = [data.teacher, data.student, data.validation, data.test].flatMap { part in
       (0..<part.sampleCount).map { Array(part.features[row: $0]) }
     }
@@ -58,7 +69,7 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
     var plan = ExperimentPlan.extendedXOR
     plan.training.epochs = 0
     let experiment = try Experiment(plan)
-    let data = try experiment.plan.data.load().parts(seed: 0)
+    let data = try experiment.plan.data.load().parts(seed: 0).parts
     let teacherLogits = Matrix(rowCount: 80, columnCount: 3)
     let starts = try ["hybrid-74", "hybrid-74-frozen"].flatMap { name in
       let model = try #require(experiment.students.first { $0.name == name }).model
@@ -79,6 +90,7 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
     let folder = try TemporaryFolder()
     let records = try await ExperimentRunner(
       try Experiment(plan), data: try plan.data.load(),
+      teacher: try plan.teacher.load(plan.data, plan.data.load()),
       store: try RunStore(inRunFolder: folder.path), jobs: 1
     ).run()
     for student in ["classical-195", "hybrid-74"] {
@@ -121,13 +133,13 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
         }, "plan: data: grid is 1; it must be at least 2 blobs along an axis"
       ),
       ({ $0.training.batch = 0 }, "plan: training: batches of 0 samples; at least 1 is needed"),
-      ({ $0.teacher.training.epochs = -1 }, "plan: teacher.training: -1 epochs"),
+      ({ $0.teacher = networkTeacher(epochs: -1) }, "plan: teacher.training: -1 epochs"),
       (
         { $0.training.optimizer = .adam(rate: .nan) },
         "plan: training: adam(rate: nan); its numbers must be from 0 upwards"
       ),
       (
-        { $0.teacher.network.hidden = [.max] },
+        { $0.teacher = networkTeacher(hidden: [.max]) },
         "plan: teacher.network.hidden[0]: \(Int.max) units; the layer has more than 100000000 weights"
       ),
       ({ $0.objectives = [] }, "plan: objectives: there are none"),

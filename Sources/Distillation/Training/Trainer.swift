@@ -61,4 +61,10 @@ public struct TrainedParameters: Sendable, Hashable {
   public let parameters: [Double]
   /// Each epoch's mean loss over the samples it saw, `[epochs]`, in nats.
   public let losses: [Double]
+
+  /// These parameters, after these losses.
+  public init(parameters: [Double], losses: [Double]) {
+    self.parameters = parameters
+    self.losses = losses
+  }
 }

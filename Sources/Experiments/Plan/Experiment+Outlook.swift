@@ -11,8 +11,8 @@ public struct ExperimentOutlook: Sendable {
   public let inputCount, classCount: Int
   /// How many samples the first seed's parts have; `nil` if the data are not there.
   public let partSizes: [DataPart: Int]?
-  /// The teacher and the students.
-  public let teacher: ModelOutlook
+  /// The networks that are trained to teach.
+  public let teachers: [ModelOutlook]
   /// The students, in the plan's order.
   public let students: [ModelOutlook]
   /// How many objectives each student is trained for.
@@ -27,7 +27,8 @@ public struct ExperimentOutlook: Sendable {
   public var seconds: Double? {
     guard partSizes != nil else { return nil }
     let perSeed =
-      teacher.seconds! + Double(objectiveCount) * students.reduce(0) { $0 + $1.seconds! }
+      teachers.reduce(0) { $0 + $1.seconds! }
+      + Double(objectiveCount) * students.reduce(0) { $0 + $1.seconds! }
     return Double(seedCount) * perSeed
   }
 }
@@ -76,11 +77,23 @@ extension Experiment {
     let sizes = try data?.partSizes(seed: plan.seedValues[0])
     return ExperimentOutlook(
       name: plan.name, inputCount: inputCount, classCount: classCount, partSizes: sizes,
-      teacher: ModelOutlook(
-        "teacher", teacherModel, plan.teacher.training, sampleCount: sizes?[.teacher]),
+      teachers: zip(teacherNetworks, plan.teacher.networks).map { model, network in
+        ModelOutlook("teacher", model, network.training, sampleCount: sizes?[.teacher])
+      },
       students: students.map {
         ModelOutlook($0.name, $0.model, plan.training, sampleCount: sizes?[.student])
       },
       objectiveCount: objectives.count, seedCount: plan.seeds)
+  }
+}
+
+extension TeacherPlan {
+  /// The networks that are trained, in order.
+  fileprivate var networks: [NetworkTeacherPlan] {
+    switch self {
+    case .network(let network): [network]
+    case .file: []
+    case .ensemble(let members, _): members.flatMap(\.networks)
+    }
   }
 }

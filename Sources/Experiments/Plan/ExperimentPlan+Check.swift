@@ -24,7 +24,7 @@ extension ExperimentPlan {
     }
     try data.check()
     for student in students { try student.checkInputs(from: data) }
-    try teacher.training.check(place: "teacher.training")
+    try teacher.check(place: "teacher", data: data)
     try training.check(place: "training")
   }
 
@@ -38,6 +38,31 @@ extension ExperimentPlan {
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
       throw PlanError(place, "there are two called \"\(name)\"")
+    }
+  }
+}
+
+extension TeacherPlan {
+  /// Makes sure that there can be such a teacher, as far as the plan tells.
+  fileprivate func check(place: String, data: DataPlan) throws(PlanError) {
+    switch self {
+    case .network(let network): try network.training.check(place: "\(place).training")
+    case .file:
+      guard case .file(let table) = data else {
+        throw PlanError(
+          place, "the samples of \(data.source.rawValue) are drawn anew: no file can know them")
+      }
+      guard table.id != nil else {
+        throw PlanError(
+          place,
+          "a teacher's file is joined by the samples' names: say in which column of the data they are, data.id"
+        )
+      }
+    case .ensemble(let members, _):
+      guard !members.isEmpty else { throw PlanError("\(place).ensemble", "there is nobody in it") }
+      for (index, member) in members.enumerated() {
+        try member.check(place: "\(place).ensemble[\(index)]", data: data)
+      }
     }
   }
 }

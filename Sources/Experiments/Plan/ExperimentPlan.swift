@@ -50,7 +50,21 @@ extension ExperimentPlan {
     get { training.precision }
     set {
       training.precision = newValue
-      teacher.training.precision = newValue
+      teacher.setPrecision(newValue)
+    }
+  }
+}
+
+extension TeacherPlan {
+  fileprivate mutating func setPrecision(_ precision: Precision) {
+    switch self {
+    case .network(var network):
+      network.training.precision = precision
+      self = .network(network)
+    case .file: break
+    case .ensemble(var members, let mean):
+      for index in members.indices { members[index].setPrecision(precision) }
+      self = .ensemble(members, mean: mean)
     }
   }
 }

@@ -16,14 +16,16 @@ extension ExtendedXORPlan {
   }
 }
 
-extension TeacherPlan {
+extension NetworkTeacherPlan {
   /// The network from features to classes.
-  func makeModel(inputCount: Int, classCount: Int) throws(PlanError) -> Model {
+  func makeModel(
+    inputCount: Int, classCount: Int, place: String
+  ) throws(PlanError) -> Model {
     let hidden = network.hidden.map {
       LayerPlan.dense(units: .count($0), activation: network.activation)
     }
     return try makeLayers(
-      hidden + [.dense(units: .classes)], place: "teacher.network.hidden", inputCount: inputCount,
+      hidden + [.dense(units: .classes)], place: "\(place).network.hidden", inputCount: inputCount,
       classCount: classCount)
   }
 }

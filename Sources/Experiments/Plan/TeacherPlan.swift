@@ -1,30 +1,104 @@
-import Distillation
-import NeuralNetworks
+/// Who teaches.
+public enum TeacherPlan: Sendable, Hashable {
+  /// A network that is trained here, anew for each seed.
+  case network(NetworkTeacherPlan)
+  /// What somebody else's model said of every row of the data's file.
+  case file(TeacherFilePlan)
+  /// Several teachers, and what is averaged over them.
+  indirect case ensemble([TeacherPlan], mean: Mean)
 
-/// A multilayer perceptron that is trained on the teacher's part of the data.
-public struct TeacherPlan: Sendable, Hashable, Codable {
-  /// The network's hidden layers.
-  public struct Network: Sendable, Hashable, Codable {
-    /// The number of units in each hidden layer.
-    public var hidden: [Int]
-    /// What follows each hidden layer.
-    public var activation: Activation
+  /// What an ensemble's mean is taken of.
+  public enum Mean: String, PlanName {
+    case logits, probabilities
 
-    /// A network with these hidden layers.
-    public init(hidden: [Int], activation: Activation) {
-      self.hidden = hidden
-      self.activation = activation
+    /// `mean`
+    public static let kind = "mean"
+  }
+}
+
+/// A file with a row for each sample: its name and a number for each class.
+public struct TeacherFilePlan: Sendable, Hashable {
+  /// What the numbers are.
+  public enum Values: String, PlanName {
+    /// Unnormalised log-probabilities, natural.
+    case logits
+    /// Probabilities, which sum to 1.
+    case probabilities
+
+    /// `kind of teacher's values`
+    public static let kind = "kind of teacher's values"
+  }
+
+  /// The file, from the working folder: CSV with a header, whose columns are named after the classes.
+  public var path: String
+  /// What the numbers are.
+  public var values: Values
+  /// The column of the samples' names.
+  public var id: String
+  /// The SHA-256 of the data that the teacher has seen, as `qdistill check` prints it. If it is given, it must be right.
+  public var dataSHA256: String?
+
+  /// A file.
+  public init(
+    path: String, values: Values, id: String = "id", dataSHA256: String? = nil
+  ) {
+    self.path = path
+    self.values = values
+    self.id = id
+    self.dataSHA256 = dataSHA256
+  }
+}
+
+/// As `{"network": ..., "training": ...}`, `{"logits": "file.csv"}`, `{"probabilities": "file.csv"}` or
+/// `{"ensemble": [...], "mean": "probabilities"}`.
+extension TeacherPlan: Codable {
+  private enum CodingKeys: CodingKey {
+    case network, logits, probabilities, ensemble, mean, id, dataSHA256
+  }
+
+  /// Decodes a teacher.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let kinds: [CodingKeys] = [.network, .logits, .probabilities, .ensemble]
+    let given = kinds.filter { container.contains($0) }
+    guard given.count == 1 else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: decoder.codingPath,
+          debugDescription: given.isEmpty
+            ? "who teaches? give one of network, logits, probabilities, ensemble"
+            : "\(given.map(\.stringValue).joined(separator: " and ")), where one teacher should be")
+      )
+    }
+    switch given[0] {
+    case .ensemble:
+      self = .ensemble(
+        try container.decode([TeacherPlan].self, forKey: .ensemble),
+        mean: try container.decodeIfPresent(Mean.self, forKey: .mean) ?? .logits)
+    case .logits, .probabilities:
+      var plan = TeacherFilePlan(
+        path: try container.decode(String.self, forKey: given[0]),
+        values: given[0].stringValue == "logits" ? .logits : .probabilities)
+      plan.id = try container.decodeIfPresent(String.self, forKey: .id) ?? plan.id
+      plan.dataSHA256 = try container.decodeIfPresent(String.self, forKey: .dataSHA256)
+      self = .file(plan)
+    default: self = .network(try NetworkTeacherPlan(from: decoder))
     }
   }
 
-  /// What the network is.
-  public var network: Network
-  /// How it is trained.
-  public var training: TrainingSettings
-
-  /// A teacher.
-  public init(network: Network, training: TrainingSettings) {
-    self.network = network
-    self.training = training
+  /// Encodes the teacher.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .network(let plan): try plan.encode(to: encoder)
+    case .file(let plan):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(plan.path, forKey: plan.values == .logits ? .logits : .probabilities)
+      try container.encode(plan.id, forKey: .id)
+      try container.encodeIfPresent(plan.dataSHA256, forKey: .dataSHA256)
+    case .ensemble(let members, let mean):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(members, forKey: .ensemble)
+      try container.encode(mean, forKey: .mean)
+    }
   }
 }

@@ -26,7 +26,7 @@ extension ExperimentResults {
       records, threads: jobs, dataSHA256: SHA256.hash(data: Data(hashes.utf8)).hexadecimal,
       seconds: seconds)
     teacher = TeacherResult(
-      parameters: experiment.teacherModel.parameterCount,
+      parameters: experiment.teacherParameterCount,
       failedSeeds: records.teachers.count { $0.trained == nil },
       macroF1: Summary(records.teachers.map { $0.trained?.evaluation.macroF1 }))
     bayesOptimalF1 = try plan.data.bayesOptimalF1(sampleCount: ceilingSamples)

@@ -25,8 +25,8 @@ public struct ExperimentResults: Sendable, Hashable, Codable {
 
 /// The teachers of an experiment.
 public struct TeacherResult: Sendable, Hashable, Codable {
-  /// How many parameters the network has.
-  public let parameters: Int
+  /// How many parameters the networks have that were trained here; `nil` if there are others.
+  public let parameters: Int?
   /// How many seeds' teachers could not be trained.
   public let failedSeeds: Int
   /// The macro-averaged F1 score on the test part.

@@ -16,6 +16,43 @@ extension DataParts {
   }
 }
 
+extension DataTable {
+  /// The SHA-256 of the table, in hexadecimal: names of classes, features and samples, features, labels, in the order of
+  /// the rows.
+  var sha256: String {
+    var hasher = SHA256()
+    for names in [classNames, featureNames, sampleIDs ?? []] {
+      hasher.update([UInt64(names.count)])
+      for name in names {
+        hasher.update([UInt64(name.utf8.count)])
+        hasher.update(data: Array(name.utf8))
+      }
+    }
+    hasher.update([UInt64(features.rowCount), UInt64(features.columnCount)])
+    hasher.update(features.elements.map(\.bitPattern))
+    hasher.update(labels.map { $0.map { UInt64($0) } ?? .max })
+    return hasher.finalize().hexadecimal
+  }
+}
+
+extension ReadyTeacher {
+  /// The SHA-256 of what files say, in hexadecimal; `nil` without files.
+  var sha256: String? {
+    switch self {
+    case .network: return nil
+    case .table(let logits):
+      var hasher = SHA256()
+      hasher.update(logits.elements.map(\.bitPattern))
+      return hasher.finalize().hexadecimal
+    case .ensemble(let members, _):
+      let hashes = members.map(\.sha256)
+      guard hashes.contains(where: { $0 != nil }) else { return nil }
+      let lines = hashes.map { ($0 ?? "") + "\n" }.joined()
+      return SHA256.hash(data: Array(lines.utf8)).hexadecimal
+    }
+  }
+}
+
 extension SHA256 {
   fileprivate mutating func update(_ words: [UInt64]) {
     words.map(\.littleEndian).withUnsafeBytes { update(bufferPointer: $0) }

@@ -11,12 +11,12 @@ import Tables
 public struct Experiment: Sendable {
   /// What was planned.
   public let plan: ExperimentPlan
-  /// The teacher's network.
-  public let teacherModel: Model
   /// The students, in the plan's order.
   public let students: [(name: String, model: Model)]
   /// The objectives, in the plan's order.
   public let objectives: [(name: String, objective: Objective)]
+  /// The networks that are trained to teach: one, or those of an ensemble, or none.
+  let teacherNetworks: [Model]
   /// How many features and classes the data have.
   let inputCount, classCount: Int
 
@@ -28,7 +28,8 @@ public struct Experiment: Sendable {
     self.plan = plan
     (inputCount, classCount) = (plan.data.inputCount, plan.data.classCount)
     let (inputCount, classCount) = (inputCount, classCount)
-    teacherModel = try plan.teacher.makeModel(inputCount: inputCount, classCount: classCount)
+    teacherNetworks = try plan.teacher.makeNetworks(
+      inputCount: inputCount, classCount: classCount, place: "teacher")
     students = try plan.students.map { student throws(PlanError) in
       (student.name, try student.makeModel(inputCount: inputCount, classCount: classCount))
     }
@@ -38,31 +39,33 @@ public struct Experiment: Sendable {
   }
 }
 
+extension Experiment {
+  /// How many parameters the teacher has; `nil` if not all of it is trained here.
+  var teacherParameterCount: Int? {
+    plan.teacher.isTrainedHere ? teacherNetworks.reduce(0) { $0 + $1.parameterCount } : nil
+  }
+}
+
+extension TeacherPlan {
+  fileprivate var isTrainedHere: Bool {
+    switch self {
+    case .network: true
+    case .file: false
+    case .ensemble(let members, _): members.allSatisfy(\.isTrainedHere)
+    }
+  }
+}
+
 // MARK: - The data's way through one seed
 
 extension Experiment {
-  /// Trains a seed's teacher.
-  public func trainTeacher(
-    seed: UInt64, data: DataParts, threadCount: Int = 1
-  ) throws(TrainingFailure) -> TrainedParameters {
-    var initial = RandomStream(seed: seed, name: "teacher/init")
-    let trainer = Trainer(
-      teacherModel, objective: Objective([CrossEntropyTerm(weight: 1)]),
-      settings: plan.teacher.training, threadCount: threadCount)
-    return try trainer.train(
-      on: TrainingSet(data.teacher), from: teacherModel.initialParameters(from: &initial),
-      batches: RandomStream(seed: seed, name: "teacher/batches"))
-  }
-
-  /// How a trained model does on labelled samples, beside a teacher's logits for them; without them, beside
-  /// itself.
+  /// How logits do on labelled samples, beside a teacher's; without them, beside themselves.
   func evaluate(
-    _ model: Model, parameters: [Double], on samples: Dataset, teacherLogits: Matrix? = nil
+    _ logits: Matrix, labels: [Int], teacherLogits: Matrix? = nil
   ) throws(TrainingFailure) -> Evaluation {
-    let logits = model.logits(for: samples.features, parameters: parameters)
     guard logits.elements.allSatisfy(\.isFinite) else { throw .logits }
     let evaluation = Evaluation(
-      logits: logits, teacherLogits: teacherLogits ?? logits, labels: samples.labels)
+      logits: logits, teacherLogits: teacherLogits ?? logits, labels: labels)
     // Finite logits may be so far apart that their divergence is not.
     guard evaluation.teacherDivergence.isFinite else { throw .logits }
     return evaluation

@@ -13,14 +13,22 @@ public enum ExperimentData: Sendable {
   /// The four parts of a seed.
   ///
   /// - Throws: `DatasetError` if a part would have too few samples, or too many.
-  public func parts(seed: UInt64) throws(DatasetError) -> DataParts {
+  public func parts(seed: UInt64) throws(DatasetError) -> SeedData {
     switch self {
     case .generated(let generator, let perBlob):
-      try DataParts { part throws(DatasetError) in
+      let parts = try DataParts { part throws(DatasetError) in
         try generator.sample(part, perBlob: perBlob[part], seed: seed)
       }
-    case .table(let table, let split): table.parts(try split.rows(of: table, seed: seed))
+      return SeedData(parts: parts, rows: nil)
+    case .table(let table, let split):
+      let rows = try split.rows(of: table, seed: seed)
+      return SeedData(parts: table.parts(rows), rows: rows)
     }
+  }
+
+  /// The SHA-256 of the data, in hexadecimal; `nil` if each seed draws its own.
+  public var sha256: String? {
+    if case .table(let table, _) = self { table.sha256 } else { nil }
   }
 
   /// How many samples a seed's parts have.
@@ -37,6 +45,14 @@ public enum ExperimentData: Sendable {
     }
     return Dictionary(uniqueKeysWithValues: DataPart.allCases.map { ($0, size($0)) })
   }
+}
+
+/// A seed's data.
+public struct SeedData: Sendable, Hashable {
+  /// The four parts.
+  public let parts: DataParts
+  /// Which rows of the data's table they are; `nil` if they were drawn.
+  public let rows: SplitRows?
 }
 
 extension DataPlan {

@@ -12,6 +12,8 @@ public struct ExperimentRunner: Sendable {
   public let experiment: Experiment
   /// What is learnt.
   public let data: ExperimentData
+  /// Who teaches.
+  public let teacher: ReadyTeacher
   /// Where finished runs are kept.
   public let store: RunStore
   /// How many runs go on at a time. Where there are fewer runs, each may use several threads.
@@ -21,11 +23,13 @@ public struct ExperimentRunner: Sendable {
   ///
   /// - Precondition: `jobs` is at least 1.
   public init(
-    _ experiment: Experiment, data: ExperimentData, store: RunStore, jobs: Int
+    _ experiment: Experiment, data: ExperimentData, teacher: ReadyTeacher, store: RunStore,
+    jobs: Int
   ) {
     precondition(jobs >= 1, "\(jobs) runs at a time")
     self.experiment = experiment
     self.data = data
+    self.teacher = teacher
     self.store = store
     self.jobs = jobs
   }
@@ -68,23 +72,26 @@ public struct ExperimentRunner: Sendable {
       })
   }
 
-  /// Trains a seed's teacher.
+  /// Trains a seed's teacher, if there is anything to train.
   private func prepare(
-    seed: UInt64, data: DataParts, threadCount: Int
+    seed: UInt64, data: SeedData, threadCount: Int
   ) throws -> SeedRun {
     let identity = RunIdentity(
-      seed: seed, dataSHA256: data.sha256, teacher: experiment.plan.teacher, arm: nil)
-    let model = experiment.teacherModel
-    let (record, wasStored) = try storedOrComputed(identity, model) {
-      () throws(TrainingFailure) in
-      let trained = try experiment.trainTeacher(
-        seed: seed, data: data, threadCount: threadCount)
+      seed: seed, dataSHA256: data.parts.sha256, teacher: experiment.plan.teacher,
+      teacherSHA256: teacher.sha256, arm: nil)
+    let (record, wasStored) = try storedOrComputed(
+      identity, parameterCount: teacher.parameterCount
+    ) { () throws(TrainingFailure) in
+      let trained = try teacher.train(
+        on: data.parts.teacher, seed: seed, threadCount: threadCount)
+      let logits = teacher.logits(
+        for: data.parts.test.features, rows: data.rows?.test, parameters: trained.parameters[...])
       return TrainedRun(
-        trained, try experiment.evaluate(model, parameters: trained.parameters, on: data.test))
+        trained, try experiment.evaluate(logits, labels: data.parts.test.labels))
     }
     return SeedRun(
       teacherRecord: record, teacherWasStored: wasStored, data: data,
-      teacher: record.trained.map { Teacher(model, parameters: $0.parameters) })
+      teacher: record.trained.map { (teacher, $0.parameters) })
   }
 
   /// Trains one student for one objective.
@@ -97,7 +104,8 @@ public struct ExperimentRunner: Sendable {
       student: plan.students[student], objective: plan.objectives[objective],
       training: plan.training)
     let model = experiment.students[student].model
-    return try storedOrComputed(identity, model) { () throws(TrainingFailure) in
+    return try storedOrComputed(identity, parameterCount: model.parameterCount) {
+      () throws(TrainingFailure) in
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
         model, objective: experiment.objectives[objective].objective, seed: seed.seed,
@@ -105,16 +113,17 @@ public struct ExperimentRunner: Sendable {
       return TrainedRun(
         trained,
         try experiment.evaluate(
-          model, parameters: trained.parameters, on: seed.test,
-          teacherLogits: teaching.testLogits))
+          model.logits(for: seed.test.features, parameters: trained.parameters),
+          labels: seed.test.labels, teacherLogits: teaching.testLogits))
     }
   }
 
   /// The record of a run: the one in the folder, or a new one, which is put there.
   private func storedOrComputed(
-    _ identity: RunIdentity, _ model: Model, train: () throws(TrainingFailure) -> TrainedRun
+    _ identity: RunIdentity, parameterCount: Int,
+    train: () throws(TrainingFailure) -> TrainedRun
   ) throws -> (record: RunRecord, wasStored: Bool) {
-    if let stored = try store.record(of: identity, parameterCount: model.parameterCount) {
+    if let stored = try store.record(of: identity, parameterCount: parameterCount) {
       return (stored, true)
     }
     let start = ContinuousClock.now
@@ -141,14 +150,21 @@ private struct SeedRun: Sendable {
   /// Logits are soft targets at whatever temperature they are used: computed once, not once a step.
   let teaching: (set: TrainingSet, testLogits: Matrix)?
 
-  init(teacherRecord: RunRecord, teacherWasStored: Bool, data: DataParts, teacher: Teacher?) {
+  init(
+    teacherRecord: RunRecord, teacherWasStored: Bool, data: SeedData,
+    teacher: (teacher: ReadyTeacher, parameters: [Double])?
+  ) {
     self.teacherRecord = teacherRecord
     self.teacherWasStored = teacherWasStored
-    test = data.test
-    teaching = teacher.map { teacher in
+    let (parts, rows) = (data.parts, data.rows)
+    test = parts.test
+    teaching = teacher.map { teacher, parameters in
       (
-        TrainingSet(data.student, teacherLogits: teacher.logits(for: data.student.features)),
-        teacher.logits(for: data.test.features)
+        TrainingSet(
+          parts.student,
+          teacherLogits: teacher.logits(
+            for: parts.student.features, rows: rows?.student, parameters: parameters[...])),
+        teacher.logits(for: parts.test.features, rows: rows?.test, parameters: parameters[...])
       )
     }
   }

@@ -13,6 +13,8 @@ public struct RunIdentity: Sendable, Hashable, Codable {
   public let dataSHA256: String
   /// The teacher, and how it was trained.
   public let teacher: TeacherPlan
+  /// The SHA-256 of what files say of the data's rows, in hexadecimal; `nil` for a teacher without files.
+  public var teacherSHA256: String?
   /// The student's arm; `nil` for the run that trains the teacher.
   public var arm: Arm?
 

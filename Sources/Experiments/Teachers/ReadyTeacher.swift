@@ -1,0 +1,100 @@
+import Datasets
+import Distillation
+import HybridModels
+import NeuralNetworks
+import RandomStreams
+import Tables
+
+/// A plan's teacher made ready: networks to be trained for each seed, and what files say of the data's rows.
+public indirect enum ReadyTeacher: Sendable {
+  /// A network that is trained for each seed.
+  case network(Model, TrainingSettings)
+  /// The logits of every row of the data's table, `[rows, classes]`.
+  case table(Matrix)
+  /// Several of them.
+  case ensemble([ReadyTeacher], mean: TeacherPlan.Mean)
+
+  /// How many parameters are trained for each seed.
+  var parameterCount: Int {
+    switch self {
+    case .network(let model, _): model.parameterCount
+    case .table: 0
+    case .ensemble(let members, _): members.reduce(0) { $0 + $1.parameterCount }
+    }
+  }
+
+  /// Trains the networks for a seed.
+  ///
+  /// - Parameter name: what the teacher's random streams are called; those of an ensemble's members are numbered.
+  /// - Returns: all networks' parameters, one after another, `[parameterCount]`, and the last one's losses.
+  func train(
+    on samples: Dataset, seed: UInt64, threadCount: Int, name: String = "teacher"
+  ) throws(TrainingFailure) -> TrainedParameters {
+    switch self {
+    case .network(let model, let settings):
+      var initial = RandomStream(seed: seed, name: "\(name)/init")
+      let trainer = Trainer(
+        model, objective: Objective([CrossEntropyTerm(weight: 1)]), settings: settings,
+        threadCount: threadCount)
+      return try trainer.train(
+        on: TrainingSet(samples), from: model.initialParameters(from: &initial),
+        batches: RandomStream(seed: seed, name: "\(name)/batches"))
+    case .table: return TrainedParameters(parameters: [], losses: [])
+    case .ensemble(let members, _):
+      var (parameters, losses): ([Double], [Double]) = ([], [])
+      for (index, member) in members.enumerated() {
+        let trained = try member.train(
+          on: samples, seed: seed, threadCount: threadCount, name: "\(name)/\(index)")
+        parameters += trained.parameters
+        losses = trained.losses.isEmpty ? losses : trained.losses
+      }
+      return TrainedParameters(parameters: parameters, losses: losses)
+    }
+  }
+
+  /// The teacher's logits for some samples, `[samples, classes]`: the soft targets at any temperature. Computed once for
+  /// a data set, not once a step.
+  ///
+  /// - Parameters:
+  ///   - features: `[samples, features]`
+  ///   - rows: which rows of the data's table they are, if they come from one.
+  ///   - parameters: what ``train(on:seed:threadCount:name:)`` gave.
+  func logits(
+    for features: Matrix, rows: [Int]?, parameters: ArraySlice<Double>
+  ) -> Matrix {
+    switch self {
+    case .network(let model, _):
+      return model.logits(for: features, parameters: Array(parameters))
+    case .table(let logits):
+      guard let rows else { preconditionFailure("samples of no table for a teacher in a file") }
+      return logits.selecting(rows: rows)
+    case .ensemble(let members, let mean):
+      var start = parameters.startIndex
+      let logits = members.map { member in
+        let own = parameters[start..<start + member.parameterCount]
+        start = own.endIndex
+        return member.logits(for: features, rows: rows, parameters: own)
+      }
+      return mean.combined(logits)
+    }
+  }
+}
+
+extension TeacherPlan.Mean {
+  /// The mean of logits, or the logarithms of the mean of probabilities: of matrices `[samples, classes]`.
+  func combined(_ logits: [Matrix]) -> Matrix {
+    var result = Matrix(rowCount: logits[0].rowCount, columnCount: logits[0].columnCount)
+    for row in 0..<result.rowCount {
+      var sums = [Double](repeating: 0, count: result.columnCount)
+      for member in logits {
+        let values = self == .logits ? Array(member[row: row]) : softmax(member[row: row])
+        for (column, value) in values.enumerated() { sums[column] += value }
+      }
+      for (column, sum) in sums.enumerated() {
+        let mean = sum / Double(logits.count)
+        result[row, column] = self == .logits ? mean : logarithm(ofProbability: mean)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,218 @@
+import Datasets
+import Distillation
+import Foundation
+import Tables
+import TestSupport
+import Testing
+
+@testable import Experiments
+
+/// Teachers whose words stand in files, and the tables they are about.
+@Suite struct FileTeacherTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    var table = "id,x,y,kind\n"
+    for row in 0..<60 {
+      let label = ["low", "high"][row % 2]
+      table += "s\(row),\(Double(row % 2) + 0.01 * Double(row)),\(Double(row * row % 7)),\(label)\n"
+    }
+    try write(table, "data.csv")
+    try write(teacherLines().joined(), "teacher.csv")
+  }
+
+  private func write(_ text: String, _ name: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: "\(folder.path)/\(name)"))
+  }
+
+  private func teacherLines() -> [String] {
+    ["high,id,low\n"]
+      + (0..<60).map { row in
+        let logit = 2.5 - 0.02 * Double(row)
+        return "\(row % 2 == 1 ? logit : -logit),s\(row),0\n"
+      }
+  }
+
+  private func plan(teacher: String = "{logits: TEACHER}", file: String = "teacher.csv") throws
+    -> ExperimentPlan
+  {
+    let teacher = teacher.replacing("TEACHER", with: "\(folder.path)/\(file)")
+    return try PlanFile(
+      yaml: """
+        name: files
+        seeds: 2
+        data:
+          source: file
+          path: \(folder.path)/data.csv
+          id: id
+          label: kind
+          features: [x, y]
+          classes: [low, high]
+          split: {teacher: 0.5, student: {ofTeacher: 0.5}, test: 0.4}
+        teacher: \(teacher)
+        students:
+          small: [{dense: {units: classes}}]
+        objectives:
+          labels: [{crossEntropy: {weight: 1}}]
+          distilled: [{logits: {weight: 1, temperature: 2}}]
+        training: {optimizer: {adam: {rate: 0.05}}, epochs: 5, dropRemainder: false}
+        """, name: "files.yaml"
+    ).plan()
+  }
+
+  private func records(_ plan: ExperimentPlan, _ name: String) async throws -> ExperimentRecords {
+    let data = try plan.data.load()
+    return try await ExperimentRunner(
+      try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
+      store: try RunStore(inRunFolder: "\(folder.path)/\(name)"), jobs: 2
+    ).run()
+  }
+
+  private func parameters(_ records: ExperimentRecords) -> [[Double]?] {
+    records.arms.flatMap { $0.runs.map { $0.trained?.parameters } }
+  }
+
+  @Test func theOrderOfTheRowsDoesNotMatter() async throws {
+    let inOrder = try await records(plan(), "one")
+    let lines = teacherLines()
+    try write(([lines[0]] + lines.dropFirst().reversed()).joined(), "shuffled.csv")
+    let shuffled = try await records(plan(file: "shuffled.csv"), "two")
+    #expect(parameters(inOrder) == parameters(shuffled))
+    #expect(parameters(inOrder).allSatisfy { $0 != nil })
+    #expect(inOrder.teachers[0].trained?.evaluation.macroF1 == 1)
+    // The teacher's words reach the student.
+    #expect(
+      inOrder.arms[0].runs[0].trained?.parameters != inOrder.arms[1].runs[0].trained?.parameters)
+  }
+
+  @Test func whatTheTeacherSaysIsPartOfTheRun() async throws {
+    let first = try await records(plan(), "runs")
+    try write(
+      teacherLines().joined().replacing("2.5,s1,0", with: "2.25,s1,0").replacing(
+        "2.48,s1,", with: "1.5,s1,"), "teacher.csv")
+    let second = try await records(plan(), "runs")
+    #expect(first.teachers[0].identity.teacherSHA256 != second.teachers[0].identity.teacherSHA256)
+  }
+
+  @Test func probabilitiesBecomeTheirLogarithms() throws {
+    try write(
+      (["id,low,high\n"] + (0..<60).map { "s\($0),0.25,0.75\n" }).joined(), "shares.csv")
+    let plan = try plan(teacher: "{probabilities: TEACHER}", file: "shares.csv")
+    let data = try plan.data.load()
+    guard case .table(let logits) = try plan.teacher.load(plan.data, data) else {
+      Issue.record("no table")
+      return
+    }
+    #expect(logits[7, 0] == log(0.25) && logits[7, 1] == log(0.75))
+  }
+
+  @Test func anEnsembleIsTheMeanOfItsMembers() async throws {
+    let network =
+      "{network: {hidden: [3], activation: tanh}, training: {optimizer: {adam: {rate: 0.01}}, epochs: 3}}"
+    for mean in ["logits", "probabilities"] {
+      let plan = try plan(
+        teacher: "{ensemble: [{logits: TEACHER}, \(network), \(network)], mean: \(mean)}")
+      let experiment = try Experiment(plan)
+      #expect(experiment.teacherNetworks.count == 2)
+      let data = try plan.data.load()
+      let teacher = try plan.teacher.load(plan.data, data)
+      let seed = try data.parts(seed: 0)
+      let trained = try teacher.train(on: seed.parts.teacher, seed: 0, threadCount: 1)
+      #expect(trained.parameters.count == 2 * 17)
+      // Two networks, two beginnings.
+      #expect(trained.parameters[..<17] != trained.parameters[17...])
+      let logits = teacher.logits(
+        for: seed.parts.test.features, rows: seed.rows?.test, parameters: trained.parameters[...])
+      guard case .ensemble(let members, _) = teacher else {
+        Issue.record("no ensemble")
+        return
+      }
+      let single = [
+        members[0].logits(for: seed.parts.test.features, rows: seed.rows?.test, parameters: []),
+        members[1].logits(
+          for: seed.parts.test.features, rows: nil, parameters: trained.parameters[..<17]),
+        members[2].logits(
+          for: seed.parts.test.features, rows: nil, parameters: trained.parameters[17...]),
+      ].map { matrix in (0..<2).map { matrix[3, $0] } }
+      if mean == "logits" {
+        #expect(abs(logits[3, 0] - single.map { $0[0] }.reduce(0, +) / 3) < 1e-15)
+      } else {
+        let shares = single.map { exp($0[1]) / (exp($0[0]) + exp($0[1])) }
+        #expect(abs(exp(logits[3, 1]) - shares.reduce(0, +) / 3) < 1e-14)
+      }
+    }
+    #expect(
+      try await records(plan(teacher: "{ensemble: [{logits: TEACHER}, \(network)]}"), "ensemble")
+        .teachers[1].trained?.parameters.count == 17)
+  }
+
+  @Test(
+    arguments: [
+      (",s5,", ",s4,", "line 7, column 2 (id): the sample \"s4\" is there twice"),
+      (",s5,", ",t5,", "line 7, column 2 (id): the data have no sample \"t5\""),
+      (
+        "high,id,low", "high,name,low",
+        "line 1: there is no column \"id\"; it needs \"id\" and one for each class"
+      ),
+      (
+        "high,id,low", "high,id,lo",
+        "line 1: there is no column \"low\"; it needs \"id\" and one for each class"
+      ),
+      (
+        "high,id,low", "high,id,high",
+        "line 1: there is no column \"low\"; it needs \"id\" and one for each class"
+      ),
+      ("s59,0", "s59,", "line 61, column 3 (low): \"\" is no finite number"),
+      ("s59,0", "s59,nan", "line 61, column 3 (low): \"nan\" is no finite number"),
+      ("s59,0", "s59", "line 61: 2 fields, where the header has 3"),
+      ("1.32,s59,0\n", "", "the sample \"s59\" is not in it"),
+    ])
+  func filesThatDoNotFitAreRefused(old: String, new: String, message: String) throws {
+    let text = teacherLines().joined().replacing(old, with: new)
+    #expect(text != teacherLines().joined())
+    try write(text, "teacher.csv")
+    let plan = try plan()
+    let error = #expect(throws: (any Error).self) {
+      try plan.teacher.load(plan.data, plan.data.load())
+    }
+    #expect("\(String(describing: error!))" == "\(folder.path)/teacher.csv: \(message)")
+  }
+
+  @Test func otherDataAreRefused() throws {
+    let plan = try plan(teacher: "{logits: TEACHER, dataSHA256: 00ff}")
+    let error = #expect(throws: (any Error).self) {
+      try plan.teacher.load(plan.data, plan.data.load())
+    }
+    #expect("\(error!)".contains("it is for data with the SHA-256 00ff, but these have "))
+    let hash = try plan.data.load().sha256!
+    let right = try self.plan(teacher: "{logits: TEACHER, dataSHA256: \(hash)}")
+    _ = try right.teacher.load(right.data, right.data.load())
+  }
+
+  @Test func whatIsNoProbabilityIsRefused() throws {
+    let plan = try plan(teacher: "{probabilities: TEACHER}")
+    let error = #expect(throws: (any Error).self) {
+      try plan.teacher.load(plan.data, plan.data.load())
+    }
+    #expect("\(error!)".hasSuffix("line 2, column 1 (high): -2.5 is no probability"))
+  }
+
+  @Test(
+    arguments: [
+      (
+        "{logits: a, probabilities: b}",
+        "teacher: logits and probabilities, where one teacher should be"
+      ),
+      (
+        "{mean: logits}",
+        "teacher: who teaches? give one of network, logits, probabilities, ensemble"
+      ),
+      ("{ensemble: []}", "teacher.ensemble: there is nobody in it"),
+      ("{logits: a, mean: logits}", "teacher.mean: unknown key mean"),
+    ])
+  func plansThatSayNothingAreRefused(teacher: String, message: String) {
+    let error = #expect(throws: PlanError.self) { try Experiment(plan(teacher: teacher)) }
+    #expect(error!.description.contains(message), "\(error!)")
+  }
+}
