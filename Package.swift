@@ -45,6 +45,7 @@ let targets: [[Target]] = [
     "HybridModels",
     ["Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
   library("Datasets", ["RandomStreams", "Tables", "FileFormats", numerics]),
+  library("Interchange", ["Tables"]),
   library(
     "Distillation",
     [
