@@ -57,7 +57,8 @@ let targets: [[Target]] = [
     "Experiments",
     [
       "Arithmetic", "RandomStreams", "Tables", "FileFormats", "QuantumSimulation",
-      "NeuralNetworks", "HybridModels", "Datasets", "Distillation", cryptography, numerics, yaml,
+      "NeuralNetworks", "HybridModels", "Datasets", "Distillation", "Interchange", cryptography,
+      numerics, yaml,
     ],
     resources: [.embedInCode("Plan/extended-xor.yaml")],
     testResources: [.copy("Golden")]),
@@ -85,8 +86,8 @@ let targets: [[Target]] = [
     .executableTarget(
       name: "qdistill",
       dependencies: [
-        "Arithmetic", "FileFormats", "QuantumSimulation", "Datasets", "Experiments", "Reports",
-        "Benchmarking", arguments,
+        "Arithmetic", "FileFormats", "QuantumSimulation", "Datasets", "Interchange", "Experiments",
+        "Reports", "Benchmarking", arguments,
       ], swiftSettings: settings),
     .testTarget(
       name: "QuantumDistillationTests", dependencies: ["QuantumDistillation"],

@@ -4,10 +4,14 @@ public struct InterchangeError: Error, Sendable, Hashable, CustomStringConvertib
   public let place: String
   /// What is wrong there, and the remedy.
   public let problem: String
+  /// Whether a program is missing, not a file bad.
+  public let isOfMissingProgram: Bool
 
-  init(_ place: String, _ problem: String) {
+  /// An error in this place.
+  public init(_ place: String, _ problem: String, isOfMissingProgram: Bool = false) {
     self.place = place
     self.problem = problem
+    self.isOfMissingProgram = isOfMissingProgram
   }
 
   /// The error in one line: where, what, and the remedy.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import FileFormats
 import Foundation
+import Interchange
 import Reports
 
 /// `qdistill check`: what a plan would do.
@@ -43,7 +44,11 @@ struct Check: ParsableCommand {
     let plan = experiment.plan
     // What can be told without the data is told; how to get them, too.
     let data = try unlessMissing { try plan.data.load() }
-    if let data { _ = try unlessMissing { try plan.teacher.load(plan.data, data) } }
+    if let data {
+      _ = try unlessMissing {
+        try plan.teacher.load(plan.data, data, onnxRuntime: self.plan.onnxRuntime)
+      }
+    }
     let width = StandardStreams.outputWidth
     let text = try experiment.outlook(data).terminalText(
       width: width, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -57,7 +62,9 @@ struct Check: ParsableCommand {
       return try load()
     } catch let error as FileError where error.action == .read {
       StandardStreams.writeError("qdistill: \(error)\n")
-      return nil
+    } catch let error as InterchangeError where error.isOfMissingProgram {
+      StandardStreams.writeError("qdistill: \(error)\n")
     }
+    return nil
   }
 }

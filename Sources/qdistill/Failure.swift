@@ -4,6 +4,7 @@ import Datasets
 import Experiments
 import FileFormats
 import Foundation
+import Interchange
 
 /// Ends the process with one line on standard error and the exit status that fits the error.
 func fail(_ error: any Error) -> Never {
@@ -14,6 +15,8 @@ func fail(_ error: any Error) -> Never {
     stop("\(error)", status: 64)
   case let error as PlanError:
     stop("\(error)", status: error.isOfOption ? 64 : 65)
+  case let error as InterchangeError:
+    stop("\(error)", status: error.isOfMissingProgram ? 1 : 65)
   case is DatasetError:
     stop("\(error)", status: 65)
   case let error as ValidationError:

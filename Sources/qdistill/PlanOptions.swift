@@ -13,6 +13,13 @@ struct PlanOptions: ParsableArguments {
       valueName: "path.to.key=value"))
   var assignments: [String] = []
 
+  @Option(
+    name: .customLong("onnxruntime"),
+    help: ArgumentHelp(
+      "The library that runs a teacher's ONNX model. (default: that of QDISTILL_ONNXRUNTIME, of the system, or of Python)",
+      valueName: "path"))
+  var onnxRuntime: String?
+
   /// The plan's file, with the changes.
   func file() throws -> PlanFile {
     guard !plan.isEmpty else { throw ValidationError("the plan's file needs a name, not \"\"") }

@@ -21,6 +21,6 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() async throws {
-    try await options.run(try plan.file().experiment())
+    try await options.run(try plan.file().experiment(), onnxRuntime: plan.onnxRuntime)
   }
 }

@@ -35,7 +35,7 @@ struct RunOptions: ParsableArguments {
   }
 
   /// Runs an experiment, and writes what it shows.
-  func run(_ experiment: Experiment) async throws {
+  func run(_ experiment: Experiment, onnxRuntime: String? = nil) async throws {
     let plan = experiment.plan
     let folder = out ?? "qdistill-runs/\(plan.name)"
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
@@ -43,7 +43,8 @@ struct RunOptions: ParsableArguments {
     // Before anything is written: without data there is nothing to write.
     let data = try plan.data.load()
     let runner = ExperimentRunner(
-      experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
+      experiment, data: data,
+      teacher: try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime),
       store: try RunStore(inRunFolder: folder), jobs: jobs)
     for name in Self.resultFiles { try OutputFile.checkWritable("\(folder)/\(name)") }
     if let json, json != "-" { try OutputFile.checkWritable(json) }

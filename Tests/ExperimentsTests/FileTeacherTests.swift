@@ -122,17 +122,17 @@ import Testing
       #expect(trained.parameters.count == 2 * 17)
       // Two networks, two beginnings.
       #expect(trained.parameters[..<17] != trained.parameters[17...])
-      let logits = teacher.logits(
+      let logits = try teacher.logits(
         for: seed.parts.test.features, rows: seed.rows?.test, parameters: trained.parameters[...])
       guard case .ensemble(let members, _) = teacher else {
         Issue.record("no ensemble")
         return
       }
       let single = [
-        members[0].logits(for: seed.parts.test.features, rows: seed.rows?.test, parameters: []),
-        members[1].logits(
+        try members[0].logits(for: seed.parts.test.features, rows: seed.rows?.test, parameters: []),
+        try members[1].logits(
           for: seed.parts.test.features, rows: nil, parameters: trained.parameters[..<17]),
-        members[2].logits(
+        try members[2].logits(
           for: seed.parts.test.features, rows: nil, parameters: trained.parameters[17...]),
       ].map { matrix in (0..<2).map { matrix[3, $0] } }
       if mean == "logits" {
@@ -206,7 +206,7 @@ import Testing
       ),
       (
         "{mean: logits}",
-        "teacher: who teaches? give one of network, logits, probabilities, ensemble"
+        "teacher: who teaches? give one of network, logits, probabilities, onnx, ensemble"
       ),
       ("{ensemble: []}", "teacher.ensemble: there is nobody in it"),
       ("{logits: a, mean: logits}", "teacher.mean: unknown key mean"),

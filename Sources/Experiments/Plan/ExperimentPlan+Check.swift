@@ -58,6 +58,12 @@ extension TeacherPlan {
           "a teacher's file is joined by the samples' names: say in which column of the data they are, data.id"
         )
       }
+    case .onnx(let plan):
+      if let classes = plan.classes, Set(classes) != Set(data.classNames) {
+        throw PlanError(
+          "\(place).classes",
+          "they must be the data's: \(data.classNames.joined(separator: ", "))")
+      }
     case .ensemble(let members, _):
       guard !members.isEmpty else { throw PlanError("\(place).ensemble", "there is nobody in it") }
       for (index, member) in members.enumerated() {

@@ -4,6 +4,8 @@ public enum TeacherPlan: Sendable, Hashable {
   case network(NetworkTeacherPlan)
   /// What somebody else's model said of every row of the data's file.
   case file(TeacherFilePlan)
+  /// A model in an ONNX file, of whatever framework.
+  case onnx(ONNXTeacherPlan)
   /// Several teachers, and what is averaged over them.
   indirect case ensemble([TeacherPlan], mean: Mean)
 
@@ -49,24 +51,61 @@ public struct TeacherFilePlan: Sendable, Hashable {
   }
 }
 
-/// As `{"network": ..., "training": ...}`, `{"logits": "file.csv"}`, `{"probabilities": "file.csv"}` or
-/// `{"ensemble": [...], "mean": "probabilities"}`.
+/// A model in an ONNX file.
+public struct ONNXTeacherPlan: Sendable, Hashable {
+  /// What the numbers of an output are.
+  public enum Scale: String, PlanName {
+    /// Whatever they look like.
+    case automatic
+    /// Unnormalised log-probabilities, natural.
+    case logits
+    /// Probabilities.
+    case probabilities
+
+    /// `scale`
+    public static let kind = "scale"
+  }
+
+  /// The file, from the working folder.
+  public var path: String
+  /// The output with a number for each class; `nil` if there is only one that can be.
+  public var output: String?
+  /// What the numbers are.
+  public var scale: Scale
+  /// The model's own names of its classes, in the order of its numbers, if the model does not say them and they are not
+  /// in the data's order.
+  public var classes: [String]?
+
+  /// A model.
+  public init(
+    path: String, output: String? = nil, scale: Scale = .automatic, classes: [String]? = nil
+  ) {
+    self.path = path
+    self.output = output
+    self.scale = scale
+    self.classes = classes
+  }
+}
+
+/// As `{"network": ..., "training": ...}`, `{"logits": "file.csv"}`, `{"probabilities": "file.csv"}`,
+/// `{"onnx": "file.onnx"}` or `{"ensemble": [...], "mean": "probabilities"}`.
 extension TeacherPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case network, logits, probabilities, ensemble, mean, id, dataSHA256
+    case network, logits, probabilities, onnx, ensemble, mean, id, dataSHA256, output, scale,
+      classes
   }
 
   /// Decodes a teacher.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    let kinds: [CodingKeys] = [.network, .logits, .probabilities, .ensemble]
+    let kinds: [CodingKeys] = [.network, .logits, .probabilities, .onnx, .ensemble]
     let given = kinds.filter { container.contains($0) }
     guard given.count == 1 else {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
           codingPath: decoder.codingPath,
           debugDescription: given.isEmpty
-            ? "who teaches? give one of network, logits, probabilities, ensemble"
+            ? "who teaches? give one of network, logits, probabilities, onnx, ensemble"
             : "\(given.map(\.stringValue).joined(separator: " and ")), where one teacher should be")
       )
     }
@@ -82,6 +121,13 @@ extension TeacherPlan: Codable {
       plan.id = try container.decodeIfPresent(String.self, forKey: .id) ?? plan.id
       plan.dataSHA256 = try container.decodeIfPresent(String.self, forKey: .dataSHA256)
       self = .file(plan)
+    case .onnx:
+      var plan = ONNXTeacherPlan(path: try container.decode(String.self, forKey: .onnx))
+      plan.output = try container.decodeIfPresent(String.self, forKey: .output)
+      plan.scale =
+        try container.decodeIfPresent(ONNXTeacherPlan.Scale.self, forKey: .scale) ?? plan.scale
+      plan.classes = try container.decodeIfPresent([String].self, forKey: .classes)
+      self = .onnx(plan)
     default: self = .network(try NetworkTeacherPlan(from: decoder))
     }
   }
@@ -95,6 +141,12 @@ extension TeacherPlan: Codable {
       try container.encode(plan.path, forKey: plan.values == .logits ? .logits : .probabilities)
       try container.encode(plan.id, forKey: .id)
       try container.encodeIfPresent(plan.dataSHA256, forKey: .dataSHA256)
+    case .onnx(let plan):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(plan.path, forKey: .onnx)
+      try container.encodeIfPresent(plan.output, forKey: .output)
+      try container.encode(plan.scale, forKey: .scale)
+      try container.encodeIfPresent(plan.classes, forKey: .classes)
     case .ensemble(let members, let mean):
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(members, forKey: .ensemble)

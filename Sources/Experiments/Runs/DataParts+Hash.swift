@@ -40,6 +40,7 @@ extension ReadyTeacher {
   var sha256: String? {
     switch self {
     case .network: return nil
+    case .onnx(let model): return model.sha256
     case .table(let logits):
       var hasher = SHA256()
       hasher.update(logits.elements.map(\.bitPattern))

@@ -84,14 +84,13 @@ public struct ExperimentRunner: Sendable {
     ) { () throws(TrainingFailure) in
       let trained = try teacher.train(
         on: data.parts.teacher, seed: seed, threadCount: threadCount)
-      let logits = teacher.logits(
+      let logits = try teacher.logits(
         for: data.parts.test.features, rows: data.rows?.test, parameters: trained.parameters[...])
       return TrainedRun(
         trained, try experiment.evaluate(logits, labels: data.parts.test.labels))
     }
-    return SeedRun(
-      teacherRecord: record, teacherWasStored: wasStored, data: data,
-      teacher: record.trained.map { (teacher, $0.parameters) })
+    return try SeedRun(
+      teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher)
   }
 
   /// Trains one student for one objective.
@@ -151,22 +150,23 @@ private struct SeedRun: Sendable {
   let teaching: (set: TrainingSet, testLogits: Matrix)?
 
   init(
-    teacherRecord: RunRecord, teacherWasStored: Bool, data: SeedData,
-    teacher: (teacher: ReadyTeacher, parameters: [Double])?
-  ) {
+    teacherRecord: RunRecord, teacherWasStored: Bool, data: SeedData, teacher: ReadyTeacher
+  ) throws(TrainingFailure) {
     self.teacherRecord = teacherRecord
     self.teacherWasStored = teacherWasStored
     let (parts, rows) = (data.parts, data.rows)
     test = parts.test
-    teaching = teacher.map { teacher, parameters in
-      (
-        TrainingSet(
-          parts.student,
-          teacherLogits: teacher.logits(
-            for: parts.student.features, rows: rows?.student, parameters: parameters[...])),
-        teacher.logits(for: parts.test.features, rows: rows?.test, parameters: parameters[...])
-      )
+    guard let parameters = teacherRecord.trained?.parameters[...] else {
+      teaching = nil
+      return
     }
+    teaching = (
+      TrainingSet(
+        parts.student,
+        teacherLogits: try teacher.logits(
+          for: parts.student.features, rows: rows?.student, parameters: parameters)),
+      try teacher.logits(for: parts.test.features, rows: rows?.test, parameters: parameters)
+    )
   }
 
   var seed: UInt64 { teacherRecord.identity.seed }

@@ -1,7 +1,9 @@
 import Numerics
 
-/// The natural logarithm of a probability. Of zero it is that of the smallest normal number in single precision: as
-/// good as never, but a number.
+/// What a teacher's zero counts as: a forest of a hundred trees that never votes for a class has not ruled it out.
+let smallestProbability = 1e-6
+
+/// The natural logarithm of a probability, of which one below ``smallestProbability`` counts as that.
 func logarithm(ofProbability probability: Double) -> Double {
-  .log(max(probability, Double(Float.leastNormalMagnitude)))
+  .log(max(probability, smallestProbability))
 }

@@ -1,6 +1,7 @@
 import Datasets
 import Distillation
 import HybridModels
+import Interchange
 import NeuralNetworks
 import RandomStreams
 import Tables
@@ -11,6 +12,8 @@ public indirect enum ReadyTeacher: Sendable {
   case network(Model, TrainingSettings)
   /// The logits of every row of the data's table, `[rows, classes]`.
   case table(Matrix)
+  /// A model that is asked for each seed's samples.
+  case onnx(ONNXTeacher)
   /// Several of them.
   case ensemble([ReadyTeacher], mean: TeacherPlan.Mean)
 
@@ -18,7 +21,7 @@ public indirect enum ReadyTeacher: Sendable {
   var parameterCount: Int {
     switch self {
     case .network(let model, _): model.parameterCount
-    case .table: 0
+    case .table, .onnx: 0
     case .ensemble(let members, _): members.reduce(0) { $0 + $1.parameterCount }
     }
   }
@@ -39,7 +42,7 @@ public indirect enum ReadyTeacher: Sendable {
       return try trainer.train(
         on: TrainingSet(samples), from: model.initialParameters(from: &initial),
         batches: RandomStream(seed: seed, name: "\(name)/batches"))
-    case .table: return TrainedParameters(parameters: [], losses: [])
+    case .table, .onnx: return TrainedParameters(parameters: [], losses: [])
     case .ensemble(let members, _):
       var (parameters, losses): ([Double], [Double]) = ([], [])
       for (index, member) in members.enumerated() {
@@ -59,21 +62,29 @@ public indirect enum ReadyTeacher: Sendable {
   ///   - features: `[samples, features]`
   ///   - rows: which rows of the data's table they are, if they come from one.
   ///   - parameters: what ``train(on:seed:threadCount:name:)`` gave.
+  /// - Throws: `TrainingFailure` if a model cannot take a sample.
   func logits(
     for features: Matrix, rows: [Int]?, parameters: ArraySlice<Double>
-  ) -> Matrix {
+  ) throws(TrainingFailure) -> Matrix {
     switch self {
     case .network(let model, _):
       return model.logits(for: features, parameters: Array(parameters))
     case .table(let logits):
       guard let rows else { preconditionFailure("samples of no table for a teacher in a file") }
       return logits.selecting(rows: rows)
+    case .onnx(let model):
+      do throws(InterchangeError) {
+        return try model.logits(for: features)
+      } catch {
+        throw .sample("\(error)")
+      }
     case .ensemble(let members, let mean):
       var start = parameters.startIndex
-      let logits = members.map { member in
+      var logits: [Matrix] = []
+      for member in members {
         let own = parameters[start..<start + member.parameterCount]
         start = own.endIndex
-        return member.logits(for: features, rows: rows, parameters: own)
+        logits.append(try member.logits(for: features, rows: rows, parameters: own))
       }
       return mean.combined(logits)
     }

@@ -12,7 +12,7 @@ extension TeacherPlan {
     switch self {
     case .network(let plan):
       return [try plan.makeModel(inputCount: inputCount, classCount: classCount, place: place)]
-    case .file: return []
+    case .file, .onnx: return []
     case .ensemble(let members, _):
       var models: [Model] = []
       for (index, member) in members.enumerated() {
@@ -25,8 +25,12 @@ extension TeacherPlan {
 
   /// Makes the teacher ready: reads its files.
   ///
-  /// - Throws: `PlanError` for what cannot be, `FileError` if a file cannot be read or does not fit the data.
-  public func load(_ plan: DataPlan, _ data: ExperimentData) throws -> ReadyTeacher {
+  /// - Parameter onnxRuntime: the library that runs ONNX models; `nil` if it is to be looked for.
+  /// - Throws: `PlanError` for what cannot be, `FileError` or `InterchangeError` if a file cannot be read or does not fit
+  ///   the data.
+  public func load(
+    _ plan: DataPlan, _ data: ExperimentData, onnxRuntime: String? = nil
+  ) throws -> ReadyTeacher {
     switch self {
     case .network(let network):
       let model = try network.makeModel(
@@ -37,8 +41,13 @@ extension TeacherPlan {
         preconditionFailure("a teacher in a file for data that are drawn")
       }
       return .table(try file.logits(for: table))
+    case .onnx(let model):
+      let classifier = try ONNXTeacher(model, plan, runtime: onnxRuntime)
+      guard case .table(let table, _) = data else { return .onnx(classifier) }
+      return .table(try classifier.logits(for: table.features))
     case .ensemble(let members, let mean):
-      return .ensemble(try members.map { try $0.load(plan, data) }, mean: mean)
+      return .ensemble(
+        try members.map { try $0.load(plan, data, onnxRuntime: onnxRuntime) }, mean: mean)
     }
   }
 }

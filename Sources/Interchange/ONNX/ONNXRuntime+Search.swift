@@ -46,7 +46,8 @@ extension ONNXRuntime {
       throw InterchangeError(
         "ONNX Runtime",
         "not found: pip install onnxruntime, or give its library with --onnxruntime PATH or "
-          + "\(variable); a file of the teacher's logits or probabilities does without it")
+          + "\(variable); a file of the teacher's logits or probabilities does without it",
+        isOfMissingProgram: true)
     }
 
     /// The folders of the Python package `onnxruntime`.
