@@ -34,7 +34,8 @@ let targets: [[Target]] = [
   library("Arithmetic", ["CKernels"]),
   library("RandomStreams", [numerics]),
   library("Tables"),
-  library("FileFormats", testDependencies: ["RandomStreams"]),
+  library(
+    "FileFormats", testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
   library(
     "QuantumSimulation", ["CKernels", "Arithmetic", numerics],
     testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),

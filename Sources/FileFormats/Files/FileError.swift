@@ -48,7 +48,21 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The error in one line: what was tried, on which file, why it failed; or which file is bad, where and why.
   public var description: String {
     guard action == .understand else { return "cannot \(action.rawValue) \(path): \(reason)" }
-    return "\(path): " + (place.map { "\($0): " } ?? "") + reason
+    return "\(path): " + Self.oneLine((place.map { "\($0): " } ?? "") + reason)
+  }
+
+  /// A text without line breaks and the like, and not endless: parts of it may come from the file itself.
+  private static func oneLine(_ text: String) -> String {
+    var line = ""
+    for (count, scalar) in text.unicodeScalars.enumerated() {
+      if count == 500 { return line + "..." }
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        line += scalar.escaped(asASCII: true)
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
+    return line
   }
 }
 

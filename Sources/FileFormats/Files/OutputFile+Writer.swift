@@ -88,18 +88,40 @@ extension OutputFile {
     /// Writes bytes after those before.
     ///
     /// - Throws: `FileError`, for instance when the disk is full.
-    public mutating func write(_ bytes: some Sequence<UInt8>) throws(FileError) {
-      buffer.append(contentsOf: bytes)
-      if buffer.count >= Self.bufferSize { try flush() }
+    public mutating func write(_ bytes: [UInt8]) throws(FileError) {
+      let failure = bytes.withUnsafeBytes { write($0) }
+      if let failure { throw error(failure) }
+    }
+
+    /// Writes bytes after those before.
+    ///
+    /// - Throws: `FileError`, for instance when the disk is full.
+    public mutating func write(_ bytes: Data) throws(FileError) {
+      let failure = bytes.withUnsafeBytes { write($0) }
+      if let failure { throw error(failure) }
+    }
+
+    /// Collects few bytes, writes many.
+    ///
+    /// - Returns: the system's error number if that failed, or `nil`.
+    private mutating func write(_ bytes: UnsafeRawBufferPointer) -> Int32? {
+      if buffer.count + bytes.count <= Self.bufferSize {
+        buffer.append(contentsOf: bytes)
+        return nil
+      }
+      return writeBuffer() ?? OutputFile.writeAll(bytes, to: descriptor)
+    }
+
+    private mutating func writeBuffer() -> Int32? {
+      defer { buffer.removeAll(keepingCapacity: true) }
+      return buffer.withUnsafeBytes { OutputFile.writeAll($0, to: descriptor) }
     }
 
     /// Writes what was collected.
     ///
     /// - Throws: `FileError`
     public mutating func flush() throws(FileError) {
-      let failure = buffer.withUnsafeBytes { OutputFile.writeAll($0, to: descriptor) }
-      buffer.removeAll(keepingCapacity: true)
-      if let failure { throw error(failure) }
+      if let failure = writeBuffer() { throw error(failure) }
     }
 
     /// Writes what is left, and gives the file its name.

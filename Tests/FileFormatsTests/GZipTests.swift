@@ -1,0 +1,100 @@
+import Foundation
+import RandomStreams
+import TestSupport
+import Testing
+
+@testable import FileFormats
+
+@Suite struct GZipTests {
+  private func contents(_ bytes: [UInt8]) -> FileContents {
+    FileContents(name: "a.gz", bytes: bytes)
+  }
+
+  @Test(.tags(.golden)) func filesAreExpanded() throws {
+    for golden in try GoldenFiles.load().gzip {
+      let expanded = try GZip.expand(contents([UInt8](golden.file)))
+      #expect(expanded.bytes == [UInt8](golden.contents), "\(golden.name)")
+      #expect(expanded.name == "a.gz")
+    }
+  }
+
+  @Test(.tags(.golden)) func theLimitHolds() throws {
+    for golden in try GoldenFiles.load().gzip {
+      let (file, count) = (contents([UInt8](golden.file)), golden.contents.count)
+      #expect(try GZip.expand(file, limit: count).bytes.count == count)
+      guard count > 0 else { continue }
+      for limit in [0, 1, count / 2, count - 1] {
+        let message = reason { _ = try GZip.expand(file, limit: limit) }
+        #expect(message.contains("it expands to more than"), "\(golden.name), \(limit): \(message)")
+      }
+    }
+  }
+
+  @Test(.tags(.golden)) func everyCutIsSeen() throws {
+    for golden in try GoldenFiles.load().gzip where golden.name != "two members" {
+      for count in 0..<golden.file.count {
+        let cut = contents([UInt8](golden.file.prefix(count)))
+        #expect(throws: FileError.self, "\(golden.name) \(count)") { try GZip.expand(cut) }
+      }
+    }
+  }
+
+  @Test func damageIsSaid() throws {
+    let golden = try #require(try GoldenFiles.load().gzip.first { $0.name == "short" })
+    let file = [UInt8](golden.file)
+    func changed(_ offset: Int, _ byte: UInt8) -> String {
+      var bytes = file
+      bytes[offset < 0 ? bytes.count + offset : offset] = byte
+      return reason { _ = try GZip.expand(contents(bytes)) }
+    }
+    #expect(changed(0, 0) == "a.gz: it is no gzip file")
+    #expect(changed(2, 7).hasSuffix("byte 2: an unknown method of compression"))
+    #expect(changed(3, 0x20).hasSuffix("byte 3: unknown flags"))
+    #expect(changed(10, 7).contains("a block of an unknown kind"))
+    #expect(changed(-8, 0).contains("the checksum does not fit the contents"))
+    #expect(changed(-4, 4).contains("the length does not fit the contents"))
+    #expect(try GZip.expand(contents(file + [0, 0, 0])).bytes == Array("abc".utf8))
+    let message = reason { _ = try GZip.expand(contents(file + [1, 2])) }
+    #expect(message.contains("something else follows after the gzip data"))
+  }
+
+  /// A megabyte of zeros for every kilobyte.
+  @Test func aBombIsRefusedInTime() throws {
+    // One block of the fixed code: a zero, and copies of 258 zeros, whose codes are 00110000, 11000101 and 00000.
+    var (bits, bytes) = ([1, 1, 0], [UInt8]())
+    bits += [0, 0, 1, 1, 0, 0, 0, 0]
+    for _ in 0..<2000 { bits += [1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0] }
+    bits += Array(repeating: 0, count: 7 + 7)
+    for start in stride(from: 0, to: bits.count - 7, by: 8) {
+      bytes.append((0..<8).reduce(0) { $0 | UInt8(bits[start + $1]) << UInt8($1) })
+    }
+    let file = FileContents(name: "bomb", bytes: bytes)
+    let all = try Inflate.expand(file, 0..<bytes.count, limit: 1 << 20)
+    #expect(all.bytes.count == 1 + 2000 * 258)
+    #expect(all.bytes.allSatisfy { $0 == 0 })
+    let message = reason { _ = try Inflate.expand(file, 0..<bytes.count, limit: 1 << 16) }
+    #expect(message == "bomb: it expands to more than 65536 bytes")
+  }
+
+  @Test(
+    arguments: [
+      ("", 0), ("123456789", 0xcbf4_3926),
+      ("The quick brown fox jumps over the lazy dog", 0x414f_a339),
+    ] as [(String, UInt32)])
+  func checksumsAreThoseOfTheSpecification(text: String, checksum: UInt32) {
+    #expect(Checksum.crc32(Array(text.utf8)[...]) == checksum)
+  }
+
+  @Test(.tags(.reference)) func checksumsAreThoseOfOneByteAfterTheOther() {
+    var stream = RandomStream(seed: 1, name: "checksum")
+    for count in 0..<100 {
+      let bytes = (0..<count).map { _ in UInt8(truncatingIfNeeded: stream.next()) }
+      let slow = bytes.reduce(~UInt32(0)) { rest, byte in
+        (0..<8).reduce(rest ^ UInt32(byte)) { rest, _ in
+          rest >> 1 ^ (rest & 1 == 1 ? 0xedb8_8320 : 0)
+        }
+      }
+      #expect(Checksum.crc32(bytes[...]) == ~slow)
+    }
+  }
+}
