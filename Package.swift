@@ -45,7 +45,9 @@ let targets: [[Target]] = [
   library(
     "HybridModels",
     ["Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
-  library("Datasets", ["RandomStreams", "Tables", "FileFormats", numerics]),
+  library(
+    "Datasets", ["RandomStreams", "Tables", "FileFormats", numerics],
+    testResources: [.copy("Golden")]),
   library("Interchange", ["Tables"]),
   library(
     "Distillation",

@@ -1,0 +1,59 @@
+import Tables
+
+extension DataTable {
+  /// The table as bytes, piece after piece: the same for the same table on every machine, and for no other
+  /// table. A hash of them says which data a result is of.
+  ///
+  /// Numbers are little-endian, of 64 bits; a text is the number of its UTF-8 bytes and these bytes. In this
+  /// order: the text `qdistill-table/1`; the numbers of rows, features and classes; whether there are ids, 1
+  /// or 0; the features' names; the classes' names; then for each row its id, if there are ids, its
+  /// features' bit patterns, and its class's index or, without a label, the number of classes.
+  ///
+  /// Allocates memory for one row and its id.
+  ///
+  /// - Parameter body: is given the pieces in order. They are gone when it returns.
+  public func withCanonicalBytes<Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    var piece = CanonicalBytes()
+    piece.append("qdistill-table/1")
+    piece.append([sampleCount, features.columnCount, classCount, sampleIDs == nil ? 0 : 1])
+    for name in featureNames { piece.append(name) }
+    for name in classNames { piece.append(name) }
+    try piece.flush(to: body)
+    for row in 0..<sampleCount {
+      if let sampleIDs { piece.append(sampleIDs[row]) }
+      for feature in features[row: row] { piece.append(feature.bitPattern) }
+      piece.append([labels[row] ?? classCount])
+      try piece.flush(to: body)
+    }
+  }
+}
+
+/// Bytes that are collected and given away.
+private struct CanonicalBytes {
+  private var bytes: [UInt8] = []
+
+  mutating func append(_ word: UInt64) {
+    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func append(_ numbers: [Int]) {
+    for number in numbers { append(UInt64(number)) }
+  }
+
+  mutating func append(_ text: String) {
+    append(UInt64(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  /// Gives the bytes away and keeps their memory.
+  mutating func flush<Failure: Error>(
+    to body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    try bytes.withUnsafeBufferPointer { piece throws(Failure) in
+      try body(UnsafeRawBufferPointer(piece))
+    }
+    bytes.removeAll(keepingCapacity: true)
+  }
+}
