@@ -21,6 +21,16 @@ public struct DataParts: Sendable, Hashable {
   /// What results are measured on, once, at the end.
   public let test: Dataset
 
+  /// One of the parts.
+  public subscript(part: DataPart) -> Dataset {
+    switch part {
+    case .teacher: teacher
+    case .student: student
+    case .validation: validation
+    case .test: test
+    }
+  }
+
   /// The four parts, each from `part`.
   public init<Failure: Error>(_ part: (DataPart) throws(Failure) -> Dataset) throws(Failure) {
     teacher = try part(.teacher)

@@ -23,6 +23,8 @@ public struct DataFilePlan: Sendable, Hashable {
   public var classes: [String]
   /// How the rows are divided.
   public var split: SplitPlan
+  /// What features go through before a network or circuit sees them, in order: fitted to each seed's training rows.
+  public var preprocess: [FeatureTransform]
 
   /// A table.
   public init(
@@ -34,6 +36,7 @@ public struct DataFilePlan: Sendable, Hashable {
     self.features = features
     self.classes = classes
     self.split = split
+    preprocess = []
   }
 }
 
@@ -47,7 +50,7 @@ extension DataFilePlan {
 /// All but path, label, features, classes and split may be left out.
 extension DataFilePlan: Codable {
   private enum CodingKeys: CodingKey {
-    case path, obtain, header, separator, label, id, features, classes, split
+    case path, obtain, header, separator, label, id, features, classes, split, preprocess
   }
 
   /// Decodes a table's description.
@@ -63,6 +66,8 @@ extension DataFilePlan: Codable {
     header = try container.decodeIfPresent(Bool.self, forKey: .header) ?? header
     separator = try container.decodeIfPresent(String.self, forKey: .separator) ?? separator
     id = try container.decodeIfPresent(TableColumn.self, forKey: .id)
+    preprocess =
+      try container.decodeIfPresent([FeatureTransform].self, forKey: .preprocess) ?? preprocess
   }
 }
 

@@ -112,6 +112,25 @@ extension DataFilePlan {
         "data.classes", "\(classes.count); there may be \(DataTable.classLimit)")
     }
     _ = try split.makeSplit()
+    var count = features.count
+    for (index, transform) in preprocess.enumerated() {
+      let place = "data.preprocess[\(index)]"
+      switch transform {
+      case .standard, .minMax, .angles: break
+      case .principalComponents(let components):
+        guard (1...count).contains(components) else {
+          throw PlanError(
+            "\(place).pca.components", "\(components); there may be 1 to \(count)")
+        }
+        count = components
+      case .averagePooling(let pooling):
+        guard pooling.inputCount == count else {
+          throw PlanError(
+            "\(place).pool", "images of \(pooling.inputCount) numbers, where there are \(count)")
+        }
+        count = pooling.outputCount
+      }
+    }
   }
 }
 

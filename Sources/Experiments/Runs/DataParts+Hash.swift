@@ -17,20 +17,10 @@ extension DataParts {
 }
 
 extension DataTable {
-  /// The SHA-256 of the table, in hexadecimal: names of classes, features and samples, features, labels, in the order of
-  /// the rows.
+  /// The SHA-256 of the table's canonical bytes, in hexadecimal.
   var sha256: String {
     var hasher = SHA256()
-    for names in [classNames, featureNames, sampleIDs ?? []] {
-      hasher.update([UInt64(names.count)])
-      for name in names {
-        hasher.update([UInt64(name.utf8.count)])
-        hasher.update(data: Array(name.utf8))
-      }
-    }
-    hasher.update([UInt64(features.rowCount), UInt64(features.columnCount)])
-    hasher.update(features.elements.map(\.bitPattern))
-    hasher.update(labels.map { $0.map { UInt64($0) } ?? .max })
+    withCanonicalBytes { hasher.update(bufferPointer: $0) }
     return hasher.finalize().hexadecimal
   }
 }

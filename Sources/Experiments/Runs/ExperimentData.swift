@@ -2,13 +2,14 @@ import Datasets
 import Distillation
 import FileFormats
 import RandomStreams
+import Tables
 
 /// The data of an experiment, ready to be divided among a seed's parts.
 public enum ExperimentData: Sendable {
   /// Each seed draws its own.
   case generated(ExtendedXOR, perBlob: ExtendedXORPlan.PerBlob)
   /// Each seed divides the rows anew.
-  case table(DataTable, StratifiedSplit)
+  case table(DataTable, StratifiedSplit, preprocess: [FeatureTransform])
 
   /// The four parts of a seed.
   ///
@@ -19,16 +20,21 @@ public enum ExperimentData: Sendable {
       let parts = try DataParts { part throws(DatasetError) in
         try generator.sample(part, perBlob: perBlob[part], seed: seed)
       }
-      return SeedData(parts: parts, rows: nil)
-    case .table(let table, let split):
+      return SeedData(parts: parts, rows: nil, transforms: nil)
+    case .table(let table, let split, let preprocess):
       let rows = try split.rows(of: table, seed: seed)
-      return SeedData(parts: table.parts(rows), rows: rows)
+      let parts = table.parts(rows)
+      if preprocess.isEmpty { return SeedData(parts: parts, rows: rows, transforms: nil) }
+      let chain = try TransformChain.fitted(
+        preprocess, to: table.features.selecting(rows: rows.training))
+      return SeedData(
+        parts: DataParts { chain.applied(to: parts[$0]) }, rows: rows, transforms: chain)
     }
   }
 
   /// The SHA-256 of the data, in hexadecimal; `nil` if each seed draws its own.
   public var sha256: String? {
-    if case .table(let table, _) = self { table.sha256 } else { nil }
+    if case .table(let table, _, _) = self { table.sha256 } else { nil }
   }
 
   /// How many samples a seed's parts have.
@@ -39,7 +45,7 @@ public enum ExperimentData: Sendable {
     switch self {
     case .generated(let generator, let perBlob):
       size = { generator.blobCount * perBlob[$0] }
-    case .table(let table, let split):
+    case .table(let table, let split, _):
       let rows = try split.rows(of: table, seed: seed)
       size = { rows[$0].count }
     }
@@ -53,6 +59,8 @@ public struct SeedData: Sendable, Hashable {
   public let parts: DataParts
   /// Which rows of the data's table they are; `nil` if they were drawn.
   public let rows: SplitRows?
+  /// What their features went through; `nil` if nothing.
+  public let transforms: TransformChain?
 }
 
 extension DataPlan {
@@ -68,8 +76,16 @@ extension DataPlan {
       predictions: generator.bayesOptimalLabels(for: sample.features), labels: sample.labels)
   }
 
-  /// How many features a sample has.
+  /// How many features a model sees of a sample.
   var inputCount: Int {
+    switch self {
+    case .extendedXOR(let plan): plan.dimension
+    case .file(let plan): plan.inputCount
+    }
+  }
+
+  /// How many features a sample has before it goes through anything.
+  var featureCount: Int {
     switch self {
     case .extendedXOR(let plan): plan.dimension
     case .file(let plan): plan.features.count
@@ -99,12 +115,25 @@ extension DataPlan {
     switch self {
     case .extendedXOR(let plan):
       return .generated(try plan.makeGenerator(), perBlob: plan.perBlob)
-    case .file(let plan): return .table(try plan.readTable(), try plan.split.makeSplit())
+    case .file(let plan):
+      return .table(
+        try plan.readTable(), try plan.split.makeSplit(), preprocess: plan.preprocess)
     }
   }
 }
 
 extension DataFilePlan {
+  /// How many features are left when they have gone through everything.
+  fileprivate var inputCount: Int {
+    preprocess.reduce(features.count) { count, transform in
+      switch transform {
+      case .standard, .minMax, .angles: count
+      case .principalComponents(let components): components
+      case .averagePooling(let pooling): pooling.outputCount
+      }
+    }
+  }
+
   /// The table in the file.
   fileprivate func readTable() throws(FileError) -> DataTable {
     let file = TableFile(

@@ -19,9 +19,9 @@ public struct ONNXTeacher: Sendable {
     let contents = try FileContents(of: plan.path)
     sha256 = SHA256.hash(data: contents.bytes).hexadecimal
     let model = try ONNXModel(path: plan.path, runtime: try ONNXRuntime.find(path: runtime))
-    if let count = model.featureCount, count != data.inputCount {
+    if let count = model.featureCount, count != data.featureCount {
       throw InterchangeError(
-        plan.path, "it takes \(count) features, but the data have \(data.inputCount)")
+        plan.path, "it takes \(count) features, but the data have \(data.featureCount)")
     }
     let scale: ONNXClassifier.Scale =
       switch plan.scale {

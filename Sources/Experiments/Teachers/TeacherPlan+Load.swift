@@ -37,13 +37,14 @@ extension TeacherPlan {
         inputCount: plan.inputCount, classCount: plan.classCount, place: "teacher")
       return .network(model, network.training)
     case .file(let file):
-      guard case .table(let table, _) = data else {
+      guard case .table(let table, _, _) = data else {
         preconditionFailure("a teacher in a file for data that are drawn")
       }
       return .table(try file.logits(for: table))
     case .onnx(let model):
+      // It sees the file's features as they are: what it wants done to them is part of the model.
       let classifier = try ONNXTeacher(model, plan, runtime: onnxRuntime)
-      guard case .table(let table, _) = data else { return .onnx(classifier) }
+      guard case .table(let table, _, _) = data else { return .onnx(classifier) }
       return .table(try classifier.logits(for: table.features))
     case .ensemble(let members, let mean):
       return .ensemble(
