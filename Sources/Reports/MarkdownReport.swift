@@ -54,9 +54,16 @@ extension ExperimentResults {
       students, \(data.perBlob.validation) for choices (none was made here), \(data.perBlob.test) for the \
       test.
       """
-    case .file(let data):
+    case .hyperplaneParity(let data):
       """
-      The table \(data.path): \(data.features.count) features, \(data.classes.count) classes. Every seed divides its \
+      Hyperplanes and parity: \(data.hyperplanes) hyperplanes in \(data.subspaceDimension) of \(data.dimension) \
+      dimensions. Every seed draws four disjoint parts anew: \(data.perClass.teacher) samples of each class for the \
+      teacher, \(data.perClass.student) for the students, \(data.perClass.validation) for choices (none was made here), \
+      \(data.perClass.test) for the test.
+      """
+    case .file, .arrays:
+      """
+      A table of \(plan.data.featureCount) features and \(plan.data.classCount) classes. Every seed divides its \
       rows anew, each class alike, into the parts that the plan says.
       """
     }

@@ -4,7 +4,7 @@ import FileFormats
 /// A table in a file: which columns mean what, and how the rows are divided.
 ///
 /// Features and classes are declared, so that a plan can be checked where the file is not.
-public struct DataFilePlan: Sendable, Hashable {
+public struct DataFilePlan: TablePlan {
   /// The file, from the working folder.
   public var path: String
   /// How to get the file, for those who have not got it.
@@ -41,6 +41,11 @@ public struct DataFilePlan: Sendable, Hashable {
 }
 
 extension DataFilePlan {
+  /// How many columns are features.
+  public var featureCount: Int { features.count }
+  /// Whether there is a column of names.
+  public var hasIDs: Bool { id != nil }
+
   /// What stands between two fields, if it is something that can.
   var csvSeparator: CSV.Separator? {
     separator.count == 1 ? CSV.Separator(rawValue: separator.first!) : nil

@@ -2,15 +2,23 @@
 public enum DataPlan: Sendable, Hashable {
   /// A generator's samples, drawn anew for each seed.
   case extendedXOR(ExtendedXORPlan)
-  /// A file's rows, divided anew for each seed.
+  /// Another generator's.
+  case hyperplaneParity(HyperplaneParityPlan)
+  /// A CSV file's rows, divided anew for each seed.
   case file(DataFilePlan)
+  /// Arrays' rows, likewise.
+  case arrays(DataArraysPlan)
 
   /// Where samples come from.
   public enum Source: String, PlanName {
     /// ``ExtendedXORPlan``
     case extendedXOR = "extended-xor"
+    /// ``HyperplaneParityPlan``
+    case hyperplaneParity = "hyperplane-parity"
     /// ``DataFilePlan``
     case file
+    /// ``DataArraysPlan``
+    case arrays
 
     /// `source`
     public static let kind = "source"
@@ -20,9 +28,46 @@ public enum DataPlan: Sendable, Hashable {
   public var source: Source {
     switch self {
     case .extendedXOR: .extendedXOR
+    case .hyperplaneParity: .hyperplaneParity
     case .file: .file
+    case .arrays: .arrays
     }
   }
+
+  /// The table, if the samples are rows of one.
+  public var table: (any TablePlan)? {
+    switch self {
+    case .extendedXOR, .hyperplaneParity: nil
+    case .file(let plan): plan
+    case .arrays(let plan): plan
+    }
+  }
+
+  /// How many features a sample has before it goes through anything.
+  public var featureCount: Int {
+    switch self {
+    case .extendedXOR(let plan): plan.dimension
+    case .hyperplaneParity(let plan): plan.dimension
+    case .file(let plan): plan.featureCount
+    case .arrays(let plan): plan.featureCount
+    }
+  }
+
+  /// How many features a model sees of a sample.
+  public var inputCount: Int { table?.inputCount ?? featureCount }
+
+  /// What the classes are called.
+  public var classNames: [String] {
+    switch self {
+    case .extendedXOR(let plan): (0..<plan.classes).map { "\($0)" }
+    case .hyperplaneParity: ["0", "1"]
+    case .file(let plan): plan.classes
+    case .arrays(let plan): plan.classes
+    }
+  }
+
+  /// How many classes there are.
+  public var classCount: Int { classNames.count }
 }
 
 /// As `{"source": "file", ...}`, with the settings of that source beside it.
@@ -36,7 +81,9 @@ extension DataPlan: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     switch try container.decode(Source.self, forKey: .source) {
     case .extendedXOR: self = .extendedXOR(try ExtendedXORPlan(from: decoder))
+    case .hyperplaneParity: self = .hyperplaneParity(try HyperplaneParityPlan(from: decoder))
     case .file: self = .file(try DataFilePlan(from: decoder))
+    case .arrays: self = .arrays(try DataArraysPlan(from: decoder))
     }
   }
 
@@ -46,7 +93,9 @@ extension DataPlan: Codable {
     try container.encode(source, forKey: .source)
     switch self {
     case .extendedXOR(let plan): try plan.encode(to: encoder)
+    case .hyperplaneParity(let plan): try plan.encode(to: encoder)
     case .file(let plan): try plan.encode(to: encoder)
+    case .arrays(let plan): try plan.encode(to: encoder)
     }
   }
 }

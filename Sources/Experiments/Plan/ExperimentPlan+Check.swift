@@ -48,11 +48,11 @@ extension TeacherPlan {
     switch self {
     case .network(let network): try network.training.check(place: "\(place).training")
     case .file:
-      guard case .file(let table) = data else {
+      guard let table = data.table else {
         throw PlanError(
           place, "the samples of \(data.source.rawValue) are drawn anew: no file can know them")
       }
-      guard table.id != nil else {
+      guard table.hasIDs else {
         throw PlanError(
           place,
           "a teacher's file is joined by the samples' names: say in which column of the data they are, data.id"
@@ -77,7 +77,7 @@ extension StudentPlan {
   /// Makes sure that the first layer can take the data's features.
   fileprivate func checkInputs(from data: DataPlan) throws(PlanError) {
     guard case .circuit(let circuit) = layers.first, circuit.embedding == .basis else { return }
-    guard case .extendedXOR = data else { return }
+    guard data.table == nil else { return }
     throw PlanError(
       "students.\(name)[0]",
       "the features of \(data.source.rawValue) are no bits, which is what the embedding basis takes"
@@ -90,46 +90,22 @@ extension DataPlan {
   fileprivate func check() throws(PlanError) {
     switch self {
     case .extendedXOR(let plan): try plan.check()
-    case .file(let plan): try plan.check()
+    case .file(let plan):
+      try plan.checkColumns()
+      try plan.check()
+    case .arrays(let plan): try plan.check()
+    case .hyperplaneParity(let plan): try plan.check()
     }
   }
 }
 
 extension DataFilePlan {
-  fileprivate func check() throws(PlanError) {
+  fileprivate func checkColumns() throws(PlanError) {
     guard csvSeparator != nil else {
       throw PlanError("data.separator", "\"\(separator)\"; it must be one of , ; and a tab")
     }
-    guard features.count >= 1 else { throw PlanError("data.features", "there are none") }
     if case .columns(let columns) = features, Set(columns).count < columns.count {
       throw PlanError("data.features", "one stands there twice")
-    }
-    guard classes.count >= 2, Set(classes).count == classes.count, !classes.contains("") else {
-      throw PlanError("data.classes", "name two different classes or more")
-    }
-    guard classes.count <= DataTable.classLimit else {
-      throw PlanError(
-        "data.classes", "\(classes.count); there may be \(DataTable.classLimit)")
-    }
-    _ = try split.makeSplit()
-    var count = features.count
-    for (index, transform) in preprocess.enumerated() {
-      let place = "data.preprocess[\(index)]"
-      switch transform {
-      case .standard, .minMax, .angles: break
-      case .principalComponents(let components):
-        guard (1...count).contains(components) else {
-          throw PlanError(
-            "\(place).pca.components", "\(components); there may be 1 to \(count)")
-        }
-        count = components
-      case .averagePooling(let pooling):
-        guard pooling.inputCount == count else {
-          throw PlanError(
-            "\(place).pool", "images of \(pooling.inputCount) numbers, where there are \(count)")
-        }
-        count = pooling.outputCount
-      }
     }
   }
 }

@@ -7,7 +7,9 @@ import Tables
 /// The data of an experiment, ready to be divided among a seed's parts.
 public enum ExperimentData: Sendable {
   /// Each seed draws its own.
-  case generated(ExtendedXOR, perBlob: ExtendedXORPlan.PerBlob)
+  case extendedXOR(ExtendedXOR, perBlob: ExtendedXORPlan.PerBlob)
+  /// Likewise.
+  case hyperplaneParity(HyperplaneParity, perClass: HyperplaneParityPlan.PerClass)
   /// Each seed divides the rows anew.
   case table(DataTable, StratifiedSplit, preprocess: [FeatureTransform])
 
@@ -16,9 +18,14 @@ public enum ExperimentData: Sendable {
   /// - Throws: `DatasetError` if a part would have too few samples, or too many.
   public func parts(seed: UInt64) throws(DatasetError) -> SeedData {
     switch self {
-    case .generated(let generator, let perBlob):
+    case .extendedXOR(let generator, let perBlob):
       let parts = try DataParts { part throws(DatasetError) in
         try generator.sample(part, perBlob: perBlob[part], seed: seed)
+      }
+      return SeedData(parts: parts, rows: nil, transforms: nil)
+    case .hyperplaneParity(let generator, let perClass):
+      let parts = try DataParts { part throws(DatasetError) in
+        try generator.sample(part, perClass: perClass[part], seed: seed)
       }
       return SeedData(parts: parts, rows: nil, transforms: nil)
     case .table(let table, let split, let preprocess):
@@ -43,8 +50,10 @@ public enum ExperimentData: Sendable {
   func partSizes(seed: UInt64) throws(DatasetError) -> [DataPart: Int] {
     let size: (DataPart) -> Int
     switch self {
-    case .generated(let generator, let perBlob):
+    case .extendedXOR(let generator, let perBlob):
       size = { generator.blobCount * perBlob[$0] }
+    case .hyperplaneParity(let generator, let perClass):
+      size = { generator.classCount * perClass[$0] }
     case .table(let table, let split, _):
       let rows = try split.rows(of: table, seed: seed)
       size = { rows[$0].count }
@@ -76,74 +85,41 @@ extension DataPlan {
       predictions: generator.bayesOptimalLabels(for: sample.features), labels: sample.labels)
   }
 
-  /// How many features a model sees of a sample.
-  var inputCount: Int {
-    switch self {
-    case .extendedXOR(let plan): plan.dimension
-    case .file(let plan): plan.inputCount
-    }
-  }
-
-  /// How many features a sample has before it goes through anything.
-  var featureCount: Int {
-    switch self {
-    case .extendedXOR(let plan): plan.dimension
-    case .file(let plan): plan.features.count
-    }
-  }
-
-  /// How many classes there are.
-  var classCount: Int {
-    switch self {
-    case .extendedXOR(let plan): plan.classes
-    case .file(let plan): plan.classes.count
-    }
-  }
-
-  /// What the classes are called.
-  var classNames: [String] {
-    switch self {
-    case .extendedXOR(let plan): (0..<plan.classes).map { "\($0)" }
-    case .file(let plan): plan.classes
-    }
-  }
-
   /// Makes the generator, or reads the file.
   ///
   /// - Throws: `PlanError` for what cannot be, `FileError` if a file cannot be read or is not what the plan says.
   public func load() throws -> ExperimentData {
     switch self {
     case .extendedXOR(let plan):
-      return .generated(try plan.makeGenerator(), perBlob: plan.perBlob)
+      return .extendedXOR(try plan.makeGenerator(), perBlob: plan.perBlob)
+    case .hyperplaneParity(let plan):
+      return .hyperplaneParity(try plan.makeGenerator(), perClass: plan.perClass)
     case .file(let plan):
-      return .table(
-        try plan.readTable(), try plan.split.makeSplit(), preprocess: plan.preprocess)
-    }
-  }
-}
-
-extension DataFilePlan {
-  /// How many features are left when they have gone through everything.
-  fileprivate var inputCount: Int {
-    preprocess.reduce(features.count) { count, transform in
-      switch transform {
-      case .standard, .minMax, .angles: count
-      case .principalComponents(let components): components
-      case .averagePooling(let pooling): pooling.outputCount
+      return try load(plan) { () throws(FileError) in
+        try TableFile(
+          plan.path, hasHeader: plan.header, separator: plan.csvSeparator!, label: plan.label,
+          sampleID: plan.id, features: plan.features
+        ).read(classes: plan.classes)
+      }
+    case .arrays(let plan):
+      return try load(plan) { () throws(FileError) in
+        try ArrayFiles(
+          archive: plan.archive, features: plan.features, labels: plan.labels, ids: plan.ids
+        ).read(featureCount: plan.featureCount, classes: plan.classes)
       }
     }
   }
 
-  /// The table in the file.
-  fileprivate func readTable() throws(FileError) -> DataTable {
-    let file = TableFile(
-      path, hasHeader: header, separator: csvSeparator!, label: label, sampleID: id,
-      features: features)
+  private func load(
+    _ plan: some TablePlan, read: () throws(FileError) -> DataTable
+  ) throws -> ExperimentData {
+    let table: DataTable
     do throws(FileError) {
-      return try file.read(classes: classes)
+      table = try read()
     } catch {
-      guard error.action == .read, let obtain else { throw error }
-      throw FileError(.read, path, reason: "\(error.reason); to get it: \(obtain)")
+      guard error.action == .read, let obtain = plan.obtain else { throw error }
+      throw FileError(.read, error.path, reason: "\(error.reason); to get it: \(obtain)")
     }
+    return .table(table, try plan.split.makeSplit(), preprocess: plan.preprocess)
   }
 }
