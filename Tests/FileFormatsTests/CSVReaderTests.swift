@@ -25,7 +25,7 @@ import Testing
     _ bytes: [UInt8], separator: CSV.Separator = .comma, hasHeader: Bool = false,
     maximumRowLength: Int = CSVReader.defaultMaximumRowLength
   ) throws -> [[String]] {
-    try OutputFile.write(Data(bytes), to: path)
+    try Data(bytes).write(to: URL(filePath: path))
     var reader = try CSVReader(
       path, separator: separator, hasHeader: hasHeader, maximumRowLength: maximumRowLength)
     var rows: [[String]] = reader.header.map { [$0] } ?? []

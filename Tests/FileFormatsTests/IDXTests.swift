@@ -10,7 +10,7 @@ import Testing
     for golden in try GoldenFiles.load().idx {
       // By its first bytes, not by its name.
       let path = "\(temporary.path)/images"
-      try OutputFile.write(golden.file, to: path)
+      try golden.file.write(to: URL(filePath: path))
       #expect(golden.isSame(try IDX.read(path)), "\(golden.name)")
     }
   }
@@ -41,7 +41,7 @@ import Testing
     let golden = try #require(try GoldenFiles.load().idx.first { $0.name == ">f8 gzip" })
     let temporary = try TemporaryFolder()
     let path = "\(temporary.path)/a"
-    try OutputFile.write(golden.file, to: path)
+    try golden.file.write(to: URL(filePath: path))
     let message = reason { _ = try IDX.read(path, limit: 80) }
     #expect(message == "\(path): it has more than 80 bytes")
     let expanding = reason { _ = try IDX.read(path, limit: golden.file.count) }

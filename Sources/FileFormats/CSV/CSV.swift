@@ -2,8 +2,11 @@
 public enum CSV {
   /// What stands between two fields.
   public enum Separator: Character, Sendable, CaseIterable {
+    /// As in RFC 4180.
     case comma = ","
+    /// As spreadsheets write where the comma stands in numbers.
     case semicolon = ";"
+    /// As in files called `.tsv`.
     case tab = "\t"
 
     /// The separator in a file.

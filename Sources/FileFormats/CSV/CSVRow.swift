@@ -21,6 +21,8 @@ public struct CSVRow: ~Copyable, Sendable {
   public var count: Int { fields.count }
 
   /// Whether a field holds nothing but spaces and tabs.
+  ///
+  /// - Precondition: the row has this column, counted from 0; so for all that is asked of a field.
   public func isEmpty(at column: Int) -> Bool {
     let field = fields[column]
     return bytes[field.start..<field.end].allSatisfy(DecimalNumber.isSpace)

@@ -29,7 +29,8 @@ enum FileKind: String, CaseIterable, Sendable {
       bytes.count > 2 && bytes[0] == 0x80 && (2...5).contains(bytes[1])
         && ([0x95] + Array("}]()ckC".utf8)).contains(bytes[2])
     case .hdf5: bytes.starts(with: [0x89] + Array("HDF\r\n".utf8))
-    case .parquet: bytes.starts(with: Array("PAR1".utf8))
+    // Text may begin like that too, but does not go on with this byte.
+    case .parquet: bytes.starts(with: Array("PAR1\u{15}".utf8))
     case .idx:
       bytes.count > 3 && bytes[0] == 0 && bytes[1] == 0 && (8...14).contains(bytes[2])
         && bytes[3] > 0
