@@ -78,18 +78,16 @@ struct ONNXGoldenTests {
   @Test func manyRunsTakeNoMoreMemoryThanAFew() throws {
     let forest = try #require(models.first { $0.name == "forest-zipmap-names" })
     let features = try matrix("\(forest.name).features", forest.samples, forest.features)
-    let wrong = try TestModels().model { file in
-      file.addInput("x", [nil, nil])
-      file.addLinear(to: "logits")
-      file.addOutput("logits", [nil, 2])
-    }
+    let models = TestModels()
+    let small = try models.linear(features: nil)
+    let row = testFeatures(1, 3)
     let loaded = try classifier(forest.name)
     func work(_ count: Int) throws {
-      for _ in 0..<count {
-        _ = try loaded.scores(for: features)
-        for _ in 0..<10 { #expect(throws: (any Error).self) { try wrong.outputs(for: features) } }
-      }
+      for _ in 0..<count { _ = try loaded.scores(for: features) }
       for _ in 0..<count / 5 { _ = try classifier(forest.name) }
+      for _ in 0..<100 * count { _ = try small.outputs(for: row) }
+      // The product of the weights and a wrong number of features fails while it runs.
+      for _ in 0..<50 * count { _ = try? small.outputs(for: features) }
     }
     guard let start = try Self.residentPages() else { return }
     try work(100)
@@ -97,8 +95,8 @@ struct ONNXGoldenTests {
     try work(500)
     let growth = try #require(try Self.residentPages()) - before
     print("resident pages: \(start) at first, \(before) after a while, \(growth) more after all")
-    // A kept tensor takes some 200 bytes: those of the maps alone would be 10000 pages.
-    #expect(growth < 500)
+    // It moves by some hundred pages and then stays. Kept failures of 25000 runs were 1600 pages, all else more.
+    #expect(growth < 1000)
   }
 
   /// How many pages of memory this process has; `nil` where the system does not say it.

@@ -34,6 +34,8 @@ import Testing
       ([nil, 5, nil], "takes a multiple of 5 features a sample"),
       ([nil, 3, nil, nil], "leaves more than one size of a sample open (x: float [?, 3, ?, ?])"),
       ([12], "has one dimension"),
+      ([nil, 1 << 40, 1 << 40], "takes 9223372036854775807 features a sample"),
+      ([1 << 60, 12], "is too large (x: float [1152921504606846976, 12])"),
     ] as [([Int?], String)])
   func whatDoesNotFitIsRefusedBeforeItRuns(shape: [Int?], message: String) {
     let failure = #expect(throws: ONNXFailure.self) {

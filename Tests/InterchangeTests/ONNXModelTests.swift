@@ -139,7 +139,7 @@ struct ONNXModelTests {
     #expect(
       error(testFeatures(2, 4))
         == "it takes 3 features a sample (x: float [?, 3]), and the data has 4")
-    #expect(error(testFeatures(0, 3)).contains("no samples"))
+    #expect(error(testFeatures(0, 3)).contains("0 samples of 3 features"))
     #expect(error(testFeatures(1, 3), ["z"]) == "it has no output z; it has logits")
 
     let twoInputs = try models.model { file in

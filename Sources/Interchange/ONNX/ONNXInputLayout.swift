@@ -16,6 +16,9 @@ struct ONNXInputLayout: Equatable {
   static let largestSampleCount = 256
   static let largestElementCount = 1 << 20
 
+  /// What a file may claim, but no model takes.
+  private static let impossibleElementCount = 1 << 32
+
   /// Fits rows of so many features to an input; the error says what is wrong with the model or the data.
   init(_ input: ONNXValueType, featureCount: Int) throws(ONNXFailure) {
     guard case .tensor(let element, let shape) = input.kind else {
@@ -30,10 +33,14 @@ struct ONNXInputLayout: Equatable {
     }
     self.element = element
     sampleShape = try Self.sampleShape(input, shape.dropFirst(), featureCount: featureCount)
-    isFixed = shape.first.flatMap { $0 } != nil
+    let fixedCount = shape.first.flatMap { $0 }
+    isFixed = fixedCount != nil
     sampleCount =
-      shape.first.flatMap { $0 }
+      fixedCount
       ?? max(1, min(Self.largestSampleCount, Self.largestElementCount / max(featureCount, 1)))
+    guard Self.product([sampleCount, featureCount]) <= Self.impossibleElementCount else {
+      throw ONNXFailure("its input is too large (\(input)); export it for any number of samples")
+    }
   }
 
   /// How many features a sample has; `nil` if the model leaves it open.
@@ -64,7 +71,13 @@ struct ONNXInputLayout: Equatable {
     return shape.map { $0 ?? featureCount / known }
   }
 
-  private static func product(_ sizes: some Sequence<Int>) -> Int { sizes.reduce(1, *) }
+  /// The product of positive sizes, or the largest number if there is no such number.
+  private static func product(_ sizes: some Sequence<Int>) -> Int {
+    sizes.reduce(1) { product, size in
+      let (result, isTooLarge) = product.multipliedReportingOverflow(by: size)
+      return isTooLarge ? .max : result
+    }
+  }
 
   /// The bytes of one run's input.
   var byteCount: Int {

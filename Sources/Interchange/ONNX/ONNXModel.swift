@@ -83,7 +83,11 @@ public final class ONNXModel: @unchecked Sendable {
         "it has \(inputs.count) inputs (\(inputs.map(\.name).joined(separator: ", "))); "
           + "export it with one, [samples, features]")
     }
-    guard features.rowCount > 0 else { throw ONNXFailure("there are no samples to run it on") }
+    guard features.rowCount > 0 && features.columnCount > 0 else {
+      throw ONNXFailure(
+        "there is nothing to run it on: \(features.rowCount) samples of \(features.columnCount) features"
+      )
+    }
     let layout = try ONNXInputLayout(inputs[0], featureCount: features.columnCount)
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: layout.byteCount, alignment: 64)
     defer { memory.deallocate() }

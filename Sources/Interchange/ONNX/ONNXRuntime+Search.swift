@@ -28,10 +28,10 @@ extension ONNXRuntime {
       // What somebody asked for is used or refused, never replaced by something else.
       if let path { return try ONNXRuntime(library: path) }
       if let path = environment[variable], !path.isEmpty {
-        return try ONNXRuntime(library: path, named: "\(variable)=\(path)")
+        return try ONNXRuntime(file: path, named: "\(variable)=\(path)")
       }
       for name in names {
-        if let runtime = try? ONNXRuntime(library: name) { return runtime }
+        if let runtime = try? ONNXRuntime(loading: name, named: name) { return runtime }
       }
       let packages = packages()
       for package in packages {

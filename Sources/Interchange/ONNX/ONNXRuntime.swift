@@ -22,14 +22,20 @@ public final class ONNXRuntime: @unchecked Sendable {
   ///
   /// - Throws: `InterchangeError` if it cannot be loaded, or is not ONNX Runtime.
   public convenience init(library path: String) throws(InterchangeError) {
-    try self.init(library: path, named: path)
+    try self.init(file: path, named: path)
   }
 
   /// - Parameter name: what an error calls the library.
-  init(library path: String, named name: String) throws(InterchangeError) {
+  convenience init(file path: String, named name: String) throws(InterchangeError) {
     // The loader looks for a name without a slash in its own folders only.
     let isLocal = !path.contains("/") && FileManager.default.fileExists(atPath: path)
-    guard let library = dlopen(isLocal ? "./\(path)" : path, RTLD_NOW | RTLD_LOCAL) else {
+    try self.init(loading: isLocal ? "./\(path)" : path, named: name)
+  }
+
+  /// Loads what the loader finds. A name without a slash is not looked for in the current folder: nobody said
+  /// that what lies there is to be trusted.
+  init(loading path: String, named name: String) throws(InterchangeError) {
+    guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       throw InterchangeError(name, "cannot load ONNX Runtime: \(Self.loaderReason(path))")
     }
     guard let symbol = dlsym(library, "OrtGetApiBase") else {
