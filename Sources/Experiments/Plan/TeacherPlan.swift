@@ -31,18 +31,18 @@ public struct TeacherFilePlan: Sendable, Hashable {
     public static let kind = "kind of teacher's values"
   }
 
-  /// The file, from the working folder: CSV with a header, whose columns are named after the classes.
+  /// The file, from the working folder: CSV with a header, whose columns are named after the classes; or an NPZ archive.
   public var path: String
   /// What the numbers are.
   public var values: Values
-  /// The column of the samples' names.
-  public var id: String
+  /// Where the samples' names are; `nil` is the column `id`, or in an archive the array `ids`.
+  public var id: String?
   /// The SHA-256 of the data that the teacher has seen, as `qdistill check` prints it. If it is given, it must be right.
   public var dataSHA256: String?
 
   /// A file.
   public init(
-    path: String, values: Values, id: String = "id", dataSHA256: String? = nil
+    path: String, values: Values, id: String? = nil, dataSHA256: String? = nil
   ) {
     self.path = path
     self.values = values
@@ -118,7 +118,7 @@ extension TeacherPlan: Codable {
       var plan = TeacherFilePlan(
         path: try container.decode(String.self, forKey: given[0]),
         values: given[0].stringValue == "logits" ? .logits : .probabilities)
-      plan.id = try container.decodeIfPresent(String.self, forKey: .id) ?? plan.id
+      plan.id = try container.decodeIfPresent(String.self, forKey: .id)
       plan.dataSHA256 = try container.decodeIfPresent(String.self, forKey: .dataSHA256)
       self = .file(plan)
     case .onnx:
@@ -139,7 +139,7 @@ extension TeacherPlan: Codable {
     case .file(let plan):
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(plan.path, forKey: plan.values == .logits ? .logits : .probabilities)
-      try container.encode(plan.id, forKey: .id)
+      try container.encodeIfPresent(plan.id, forKey: .id)
       try container.encodeIfPresent(plan.dataSHA256, forKey: .dataSHA256)
     case .onnx(let plan):
       var container = encoder.container(keyedBy: CodingKeys.self)
