@@ -109,6 +109,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("a\n  b\tc", "a b c"),
+    (
+      "/src/model.cc:17 ort::Model::Model(const A&, B<void()>&&) IR version (12) is new",
+      "IR version (12) is new"
+    ),
+    ("/src/model.cc:17 Load() ", "/src/model.cc:17 Load()"),
+    ("node.h:88 Compute sizes differ", "node.h:88 Compute sizes differ"),
+    ("Load failed (twice)", "Load failed (twice)"),
+    (String(repeating: "a", count: 500), String(repeating: "a", count: 400) + "..."),
+  ])
+  func theWordsOfTheLibraryAreOneReadableLine(message: String, line: String) {
+    #expect(ONNXFailure(message).message == line)
+  }
+
+  @Test(arguments: [
     ("1.17.0", true), ("1.20.1", true), ("1.32.0-dev", true), ("2.0.0", true),
     ("1.16.3", false), ("0.5.0", false), ("", false), ("unknown", false),
   ])

@@ -9,8 +9,26 @@ struct ONNXFailure: Error {
   let message: String
 
   init(_ message: String) {
-    let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    self.message = words.count > 400 ? words.prefix(400) + "..." : words
+    let line = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = Self.withoutSourcePlace(line)
+    self.message = words.count > 400 ? words.prefix(400) + "..." : String(words)
+  }
+
+  /// The library may begin with a place in its own source, `model.cc:179 Model(ModelProto&&, ...) `, which tells
+  /// nobody here anything.
+  private static func withoutSourcePlace(_ line: String) -> Substring {
+    let place = line.prefix { $0 != " " }
+    guard place.contains(".cc:") || place.contains(".h:"),
+      let open = line.firstIndex(of: "(")
+    else { return line[...] }
+    var depth = 0
+    for index in line.indices[open...] {
+      depth += line[index] == "(" ? 1 : line[index] == ")" ? -1 : 0
+      guard depth == 0 else { continue }
+      let rest = line[line.index(after: index)...].drop { $0 == " " }
+      return rest.isEmpty ? line[...] : rest
+    }
+    return line[...]
   }
 }
 

@@ -40,7 +40,7 @@ public final class ONNXModel: @unchecked Sendable {
       let prefix = "Load model from \(path) failed:"
       let reason =
         error.message.hasPrefix(prefix)
-        ? String(error.message.dropFirst(prefix.count)) : error.message
+        ? ONNXFailure(String(error.message.dropFirst(prefix.count))).message : error.message
       throw InterchangeError(
         path, "ONNX Runtime \(runtime.version) cannot read this model: \(reason)")
     }
