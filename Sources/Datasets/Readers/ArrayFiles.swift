@@ -74,8 +74,9 @@ public struct ArrayFiles: Sendable, Hashable {
   private func array(_ name: String) throws(FileError) -> NDArray {
     if let archive { return try NPZ(archive).array(named: name) }
     let contents = try FileContents(of: name)
-    let isIDX = contents.bytes.starts(with: [0, 0]) || contents.bytes.starts(with: [0x1f, 0x8b])
-    return isIDX ? try IDX.decode(contents) : try NPY.decode(contents)
+    if GZip.isGZip(contents) { return try IDX.decode(try GZip.expand(contents)) }
+    return contents.bytes.starts(with: [0, 0])
+      ? try IDX.decode(contents) : try NPY.decode(contents)
   }
 
   private func error(_ name: String, _ reason: String) -> FileError {
