@@ -133,6 +133,98 @@ def check_arithmetic(work):
     check("draw --compiled", drawn.returncode == 0 and "stage 1" in drawn.stdout, drawn.stderr.strip())
 
 
+TABLE = "id,x,y,kind\n" + "".join(f"s{i},{i % 2 + 0.01 * i},{i * i % 7},{'low' if i % 2 else 'high'}\n" for i in range(60))
+TEACHER = "id,low,high\n" + "".join(f"s{i},{i % 2},{1 - i % 2}\n" for i in range(60))
+PLAN = """
+name: table
+seeds: 2
+data:
+  source: file
+  path: table.csv
+  obtain: ask the integration checks
+  id: id
+  label: kind
+  features: [x, y]
+  classes: [low, high]
+  split: {teacher: 0.5, student: {ofTeacher: 0.5}, validation: 0.2, test: 0.3}
+  preprocess: [{standard: {}}]
+teacher: {probabilities: teacher.csv}
+students:
+  hybrid:
+    - dense: {units: 2}
+    - circuit: {embedding: angle, ansatz: {name: strongly-entangling, layers: 1}}
+    - dense: {units: classes}
+objectives:
+  labels: [{crossEntropy: {weight: 1}}]
+  distilled: [{crossEntropy: {weight: 0.5}}, {logits: {weight: 0.5, temperature: 2}}]
+training: {optimizer: {adam: {rate: 0.05}}, epochs: 20, dropRemainder: false}
+"""
+
+
+def check_plans(work):
+    def plan(*arguments, command="run", text=PLAN, table=TABLE, teacher=TEACHER):
+        for name, contents in (("plan.yaml", text), ("table.csv", table), ("teacher.csv", teacher)):
+            path = work / name
+            path.unlink(missing_ok=True)
+            if contents is not None:
+                path.write_bytes(contents if isinstance(contents, bytes) else contents.encode())
+        return subprocess.run([QDISTILL, command, "plan.yaml", *arguments], cwd=work, capture_output=True, text=True, check=False)
+
+    done = plan("--out", "table", "--quiet")
+    check("a plan on a table runs", done.returncode == 0 and done.stderr == "", done.stderr.strip())
+    shuffled = "".join([TEACHER[:12], *sorted(TEACHER[12:].splitlines(True), key=lambda line: line[::-1])])
+    plan("--out", "shuffled", "--quiet", teacher=shuffled)
+    check("the order of the teacher's rows does not matter", same_bits(work / "table", work / "shuffled"))
+    resolved = (work / "table/plan.yaml").read_text()
+    again = plan("--resolved", command="check", text=resolved)
+    check("the resolved plan is a plan, and resolved", again.stdout == resolved, again.stderr.strip())
+    more = plan("--out", "table", "--set", "seeds=3")
+    check("a plan that has become longer goes on", more.returncode == 0 and len(list((work / "table/runs").iterdir())) == 9)
+    missing = plan(command="check", table=None)
+    check("check without the data says how to get them", missing.returncode == 0 and "ask the integration checks" in missing.stderr)
+    examples = pathlib.Path(__file__).resolve().parent.parent / "Examples"
+    for example in sorted(examples.glob("*.yaml")):
+        done = subprocess.run([QDISTILL, "check", example], cwd=work, capture_output=True, text=True, check=False)
+        check(f"check {example.name} without its data", done.returncode == 0, done.stderr.strip())
+
+    rows = TABLE.splitlines(True)
+    tables = {
+        "cut in a row": TABLE[:-6], "ragged": TABLE.replace("s7,", "s7,1,"), "a missing value": TABLE.replace("s4,0.04", "s4,"),
+        "not a number": TABLE.replace("s4,0.04", "s4,0.o4"), "NaN": TABLE.replace("s4,0.04", "s4,nan"),
+        "infinite": TABLE.replace("s4,0.04", "s4,1e999"), "an unknown label": TABLE.replace("s4,0.04,2,high", "s4,0.04,2,hgih"),
+        "an id twice": TABLE.replace("s4,", "s5,"), "no such column": TABLE.replace("x,y", "x,z"), "empty": "", "a header only": rows[0],
+        "a quote that is not closed": TABLE.replace("s4,", '"s4,'), "not UTF-8": TABLE.encode() + b"s60,\xff,1,low\n",
+        "a pickle": b"\x80\x04\x95" + TABLE.encode(), "an NPY file": b"\x93NUMPY\x01\x00" + TABLE.encode(), "a NUL": TABLE.replace("s4", "s\0"),
+        "one row": rows[0] + rows[1], "a class without rows": TABLE.replace("low", "high"), "a blank line": TABLE.replace("s4,", "\ns4,"),
+    }
+    for name, table in tables.items():
+        done = plan("--out", "bad", table=table)
+        check(f"a table: {name}", done.returncode == 65 and done.stderr.count("\n") == 1, done.stderr.strip())
+    teachers = {
+        "missing": (None, 66), "an id twice": (TEACHER.replace("s4,", "s5,"), 65), "an id that is not there": (TEACHER.replace("s4,", "t4,"), 65),
+        "a row less": ("".join(TEACHER.splitlines(True)[:-1]), 65), "no column for a class": (TEACHER.replace("low", "lo"), 65),
+        "no probabilities": (TEACHER.replace("s4,0", "s4,7"), 65), "an archive that is cut": (b"PK\x03\x04" + b"\0" * 40, 65),
+    }
+    for name, (teacher, status) in teachers.items():
+        done = plan("--out", "bad", teacher=teacher)
+        check(f"a teacher's file: {name}", done.returncode == status and done.stderr.count("\n") == 1, done.stderr.strip())
+    plans = {
+        "an unknown key": PLAN.replace("epochs", "epoch"), "a wrong type": PLAN.replace("units: 2", "units: two"), "cut": PLAN[:-30],
+        "no YAML": PLAN.replace("[x, y]", "[x, y"), "a bomb": "a: &a [x, x]\nb: &b [*a, *a]\n", "empty": "", "binary": b"\x00\xff\xfe",
+        "very deep": "a: " + "[" * 5000, "too many classes": PLAN.replace("[low, high]", str([f"c{i}" for i in range(20_000)])),
+        "the test part without rows": PLAN.replace("test: 0.3", "test: 0"), "shares above one": PLAN.replace("test: 0.3", "test: 0.9"),
+        "40 qubits": PLAN.replace("units: 2", "units: 40"), "more components than features": PLAN.replace("standard: {}", "pca: {components: 3}"),
+        "amplitudes of nothing": PLAN.replace("embedding: angle", "embedding: amplitude").replace("- dense: {units: 2}\n    ", "")
+        .replace("preprocess: [{standard: {}}]", "preprocess: []"),
+    }
+    for name, text in plans.items():
+        # A sample whose features are all zero has no direction.
+        done = plan("--out", "bad", text=text, table=TABLE.replace("s0,0.0,0", "s0,0,0"))
+        check(f"a plan: {name}", done.returncode == 65 and done.stderr.count("\n") == 1, done.stderr.strip()[:200])
+    check("a plan that is not there", run("run", work / "nope.yaml").returncode == 66)
+    check("--set of nothing", plan("--set", "seeds").returncode == 64)
+
+
 def arm(result, student, objective):
     return next(a for a in result["arms"] if (a["student"], a["objective"]) == (student, objective))
 
@@ -184,6 +276,7 @@ def main():
             check_interruption(work)
             check_streams(work)
             check_arithmetic(work)
+            check_plans(work)
     print(f"{checks['passed']} passed, {checks['failed']} failed")
     sys.exit(1 if checks["failed"] else 0)
 

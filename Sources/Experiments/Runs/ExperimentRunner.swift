@@ -76,6 +76,7 @@ public struct ExperimentRunner: Sendable {
   private func prepare(
     seed: UInt64, data: SeedData, threadCount: Int
   ) throws -> SeedRun {
+    try checkSamples(data.parts, seed: seed)
     let identity = RunIdentity(
       seed: seed, dataSHA256: data.parts.sha256, teacher: experiment.plan.teacher,
       teacherSHA256: teacher.sha256, arm: nil)
@@ -91,6 +92,17 @@ public struct ExperimentRunner: Sendable {
     }
     return try SeedRun(
       teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher)
+  }
+
+  /// Makes sure, before anything is trained, that every student can take every sample.
+  private func checkSamples(_ parts: DataParts, seed: UInt64) throws(PlanError) {
+    for (name, model) in experiment.students {
+      for part in DataPart.allCases {
+        guard let problem = model.problem(with: parts[part].features) else { continue }
+        throw PlanError(
+          "students.\(name)[0]", "in the \(part.rawValue) part of seed \(seed): \(problem)")
+      }
+    }
   }
 
   /// Trains one student for one objective.
