@@ -7,7 +7,7 @@
 ///
 /// The generator is xoshiro256++ (Blackman and Vigna, *Scrambled linear pseudorandom number
 /// generators*, 2021); its state is filled by SplitMix64 from the seed and the FNV-1a hash of the name.
-public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
+public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
   private var s0, s1, s2, s3: UInt64
 
   /// The stream called `name` of the experiment with this `seed`.
@@ -32,6 +32,25 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
     s2 ^= t
     s3 = s3.rotated(left: 45)
     return result
+  }
+}
+
+/// As its four words of state: decoded, a stream goes on where it was.
+extension RandomStream: Codable {
+  /// Decodes a stream.
+  public init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    self.init(
+      state: (
+        try container.decode(UInt64.self), try container.decode(UInt64.self),
+        try container.decode(UInt64.self), try container.decode(UInt64.self)
+      ))
+  }
+
+  /// Encodes the stream's state.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    for word in [s0, s1, s2, s3] { try container.encode(word) }
   }
 }
 

@@ -1,5 +1,6 @@
 import Arithmetic
 import Datasets
+import Foundation
 import Tables
 import HybridModels
 import NeuralNetworks
@@ -165,5 +166,55 @@ import Testing
         on: TrainingSet(data), from: Array(repeating: 1, count: network.parameterCount),
         batches: RandomStream(seed: 0, name: ""))
     }
+  }
+
+  /// Stopped after any epoch, written down, and gone on with: the same bits.
+  @Test(arguments: [
+    OptimizerSettings.adam(rate: 0.05), .sgd(rate: 0.1, momentum: 0.9),
+  ])
+  func aTrainingGoesOnAsIfItHadNeverStopped(optimizer: OptimizerSettings) throws {
+    let model = hybrid(isFrozen: false)
+    let trainer = Trainer(
+      model, objective: labels,
+      settings: TrainingSettings(optimizer: optimizer, epochs: 6, batch: 8, dropRemainder: false))
+    var initial = RandomStream(seed: 2, name: "init")
+    let start = model.initialParameters(from: &initial)
+    let batches = RandomStream(seed: 2, name: "batches")
+    var checkpoints: [TrainingCheckpoint] = []
+    let whole = try trainer.train(on: TrainingSet(data), from: start, batches: batches) {
+      checkpoints.append($0())
+    }
+    #expect(checkpoints.count == 6)
+    for checkpoint in checkpoints {
+      let written = try JSONEncoder().encode(checkpoint)
+      let read = try JSONDecoder().decode(TrainingCheckpoint.self, from: written)
+      #expect(read == checkpoint)
+      var epochsDone = 0
+      let resumed = try trainer.train(
+        on: TrainingSet(data), from: start, batches: batches, resuming: read
+      ) { _ in epochsDone += 1 }
+      #expect(resumed == whole)
+      #expect(epochsDone == 6 - checkpoint.losses.count)
+    }
+  }
+
+  /// A checkpoint of another training begins nothing.
+  @Test func aCheckpointThatDoesNotFitIsPassedOver() throws {
+    var initial = RandomStream(seed: 2, name: "init")
+    let start = network.initialParameters(from: &initial)
+    let batches = RandomStream(seed: 2, name: "batches")
+    func trainer(_ optimizer: OptimizerSettings) -> Trainer {
+      Trainer(
+        network, objective: labels,
+        settings: TrainingSettings(optimizer: optimizer, epochs: 2, batch: 8))
+    }
+    var last: TrainingCheckpoint?
+    let set = TrainingSet(data)
+    _ = try trainer(.sgd(rate: 0.1, momentum: 0)).train(on: set, from: start, batches: batches) {
+      last = $0()
+    }
+    let adam = trainer(.adam(rate: 0.01))
+    let whole = try adam.train(on: set, from: start, batches: batches)
+    #expect(try adam.train(on: set, from: start, batches: batches, resuming: last) == whole)
   }
 }

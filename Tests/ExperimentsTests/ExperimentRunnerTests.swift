@@ -1,3 +1,4 @@
+import Datasets
 import Distillation
 import Foundation
 import Synchronization
@@ -92,6 +93,33 @@ import Testing
       try contents.prefix(contents.count / 2).write(to: URL(filePath: "\(runs)/\(file)"))
     }
     #expect(outcomes(try await run(smallPlan(seeds: 1), in: "torn")) == outcomes(first))
+  }
+
+  /// A run that was killed between two epochs goes on from there, and is the run that was never stopped.
+  @Test func aRunGoesOnFromItsCheckpoint() async throws {
+    let plan = smallPlan(seeds: 1)
+    let first = try await run(plan, in: "whole")
+    let store = try RunStore(inRunFolder: "\(folder.path)/killed")
+    let experiment = try Experiment(plan)
+    let arm = first.arms[3].runs[0]
+    let data = try plan.data.load().parts(seed: 0)
+    let teacher = try plan.teacher.load(plan.data, plan.data.load())
+    let trained = try teacher.train(on: data.parts.teacher, seed: 0, threadCount: 1)
+    let set = TrainingSet(
+      data.parts.student,
+      teacherLogits: try teacher.logits(
+        for: data.parts.student.features, rows: nil, parameters: trained.parameters[...]))
+    // The first epoch, and no more.
+    var short = plan
+    short.training.epochs = 1
+    _ = try Experiment(short).trainStudent(
+      experiment.students[1].model, objective: experiment.objectives[1].objective, seed: 0,
+      set: set,
+      checkpoints: try RunCheckpoints(arm.identity, in: store, interval: .zero))
+    #expect(try store.checkpoint(of: arm.identity)?.losses.count == 1)
+    let resumed = try await run(plan, in: "killed")
+    #expect(outcomes(resumed) == outcomes(first))
+    #expect(try store.checkpoint(of: arm.identity) == nil)
   }
 
   @Test func aRecordWithTooFewParametersIsComputedAgain() async throws {

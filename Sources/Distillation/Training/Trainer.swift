@@ -38,16 +38,27 @@ public struct Trainer: Sendable {
   ///   - initialParameters: `[parameterCount]`
   ///   - batches: where the order of samples comes from. Two trainings with equal streams see the same
   ///     batches.
+  ///   - checkpoint: where the training goes on, if it has been begun; one that is none of this training's is passed over.
+  ///   - epochDone: called after each epoch, with a way to get a checkpoint.
   /// - Throws: `TrainingFailure` when the model cannot take a sample, or when the loss or the parameters are no longer
   ///   finite numbers.
   /// - Precondition: the set has the model's features and classes, and a teacher if the objective needs one.
   public func train(
-    on set: TrainingSet, from initialParameters: [Double], batches: RandomStream
+    on set: TrainingSet, from initialParameters: [Double], batches: RandomStream,
+    resuming checkpoint: TrainingCheckpoint? = nil,
+    epochDone: (_ checkpoint: () -> TrainingCheckpoint) -> Void = { _ in }
   ) throws(TrainingFailure) -> TrainedParameters {
     if let problem = model.problem(with: set.samples.features) { throw .sample(problem) }
     let run = TrainingRun(self, on: set, from: initialParameters, batches: batches)
     var losses: [Double] = []
-    for _ in 0..<settings.epochs { losses.append(try run.runEpoch()) }
+    if let checkpoint, run.accepts(checkpoint), checkpoint.losses.count <= settings.epochs {
+      run.resume(checkpoint)
+      losses = checkpoint.losses
+    }
+    while losses.count < settings.epochs {
+      losses.append(try run.runEpoch())
+      epochDone { run.checkpoint(losses: losses) }
+    }
     guard run.parameters.allSatisfy(\.isFinite) else {
       throw .parameters
     }

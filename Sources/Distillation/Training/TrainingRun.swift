@@ -9,16 +9,16 @@ import Tables
 /// share. A step of a full batch allocates none.
 public final class TrainingRun {
   /// The parameters as they are now, `[parameterCount]`.
-  public private(set) var parameters: [Double]
+  public internal(set) var parameters: [Double]
   /// How many epochs are done.
-  public private(set) var epoch = 0
+  public internal(set) var epoch = 0
 
   private let settings: TrainingSettings
   private let step: TrainingStep
   private let trainedRanges: [Range<Int>]
-  private var optimizer: any Optimizer
-  private var batches: RandomStream
-  private var order: [Int]
+  var optimizer: any Optimizer
+  var batches: RandomStream
+  var order: [Int]
 
   /// A run at its first epoch: see ``Trainer/train(on:from:batches:)``.
   public init(

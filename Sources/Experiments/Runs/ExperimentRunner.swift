@@ -115,12 +115,13 @@ public struct ExperimentRunner: Sendable {
       student: plan.students[student], objective: plan.objectives[objective],
       training: plan.training)
     let model = experiment.students[student].model
+    let checkpoints = try RunCheckpoints(identity, in: store)
     return try storedOrComputed(identity, parameterCount: model.parameterCount) {
       () throws(TrainingFailure) in
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
         model, objective: experiment.objectives[objective].objective, seed: seed.seed,
-        set: teaching.set, threadCount: threadCount)
+        set: teaching.set, threadCount: threadCount, checkpoints: checkpoints)
       return TrainedRun(
         trained,
         try experiment.evaluate(
@@ -148,6 +149,7 @@ public struct ExperimentRunner: Sendable {
       identity: identity, outcome: outcome, machine: .current,
       seconds: (ContinuousClock.now - start) / .seconds(1))
     try store.save(record)
+    try store.removeCheckpoint(of: identity)
     return (record, false)
   }
 }

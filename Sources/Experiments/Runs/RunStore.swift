@@ -1,3 +1,5 @@
+import Arithmetic
+import Distillation
 import FileFormats
 import Foundation
 
@@ -32,6 +34,28 @@ public struct RunStore: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try OutputFile.write(try encoder.encode(record), to: try path(of: record.identity))
+  }
+
+  /// Where a run that was interrupted had come to.
+  func checkpoint(of identity: RunIdentity) throws -> TrainingCheckpoint? {
+    guard let contents = FileManager.default.contents(atPath: try checkpointPath(of: identity))
+    else { return nil }
+    return try? JSONDecoder().decode(TrainingCheckpoint.self, from: contents)
+  }
+
+  /// Keeps where a run has come to.
+  func save(_ checkpoint: TrainingCheckpoint, of identity: RunIdentity) throws {
+    try OutputFile.write(try JSONEncoder().encode(checkpoint), to: checkpointPath(of: identity))
+  }
+
+  /// Forgets where a run had come to: it is done.
+  func removeCheckpoint(of identity: RunIdentity) throws {
+    unlink(try checkpointPath(of: identity))
+  }
+
+  /// Another instruction set's last bits are others: a run does not go on with them.
+  private func checkpointPath(of identity: RunIdentity) throws -> String {
+    "\(folder)/\(try identity.hash()).\(InstructionSet.current.rawValue).checkpoint"
   }
 
   private func path(of identity: RunIdentity) throws -> String {

@@ -32,6 +32,16 @@ public struct Adam: Optimizer, Equatable {
     meanSquare = mean
   }
 
+  /// The number of steps and both running means.
+  public var state: OptimizerState {
+    get { OptimizerState(stepCount: stepCount, vectors: [mean, meanSquare]) }
+    set {
+      newValue.check(vectorCount: 2, parameterCount: mean.count)
+      stepCount = newValue.stepCount
+      (mean, meanSquare) = (newValue.vectors[0], newValue.vectors[1])
+    }
+  }
+
   /// parameters -= rate m / (sqrt(v) + epsilon), with the bias-corrected running means m and v.
   public mutating func step(
     _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>]

@@ -11,4 +11,30 @@ public protocol Optimizer: Sendable {
   ///   - ranges: the parts of the vector that are trained; the rest stays untouched.
   mutating func step(
     _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>])
+
+  /// What changes from step to step. Set, it makes the optimiser one that has come so far.
+  ///
+  /// - Precondition: a state of an optimiser of the same kind, for as many parameters.
+  var state: OptimizerState { get set }
+}
+
+/// What an optimiser carries from step to step.
+public struct OptimizerState: Sendable, Hashable, Codable {
+  /// How many steps were taken, if that matters.
+  public var stepCount: Int
+  /// Running means and the like, each `[parameters]`.
+  public var vectors: [[Double]]
+
+  /// A state.
+  public init(stepCount: Int = 0, vectors: [[Double]]) {
+    self.stepCount = stepCount
+    self.vectors = vectors
+  }
+
+  /// Makes sure that it is a state of so many vectors for so many parameters.
+  func check(vectorCount: Int, parameterCount: Int) {
+    precondition(
+      vectors.count == vectorCount && vectors.allSatisfy { $0.count == parameterCount },
+      "a state of \(vectors.map(\.count)) numbers for \(vectorCount) vectors of \(parameterCount)")
+  }
 }

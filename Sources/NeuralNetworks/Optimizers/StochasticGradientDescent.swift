@@ -15,6 +15,15 @@ public struct StochasticGradientDescent: Optimizer, Equatable {
     velocity = Array(repeating: 0, count: parameterCount)
   }
 
+  /// The velocity.
+  public var state: OptimizerState {
+    get { OptimizerState(vectors: [velocity]) }
+    set {
+      newValue.check(vectorCount: 1, parameterCount: velocity.count)
+      velocity = newValue.vectors[0]
+    }
+  }
+
   /// v = momentum v + gradient; parameters -= rate v.
   public mutating func step(
     _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>]
