@@ -135,6 +135,8 @@ func hybrid(measuring measured: [Int], isFrozen: Bool = false) -> Model {
 
   @Test func layersThatDoNotFitStopTheProgram() async {
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
+
       _ = Model([Dense(inputCount: 2, outputCount: 3), Dense(inputCount: 4, outputCount: 2)])
     }
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import QuantumSimulation
@@ -32,36 +33,50 @@ import Testing
 
   @Test func aMistakeInACircuitStopsTheProgram() async {
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.append(.cx, on: 1, 1)
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.append(.h, on: 2)
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.append(.rx, on: 0)
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.append(.rx, .parameter(-1), on: 0)
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.append(.rx, .input(-1), on: 0)
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.append(.pauliRotation([]), 0.1)
     }
-    await #expect(processExitsWith: .failure) { _ = Circuit(qubitCount: 21) }
-    await #expect(processExitsWith: .failure) { _ = Circuit(qubitCount: 0) }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
+      _ = Circuit(qubitCount: 21)
+    }
+    await #expect(processExitsWith: .failure) {
+      dieQuietly()
+      _ = Circuit(qubitCount: 0)
+    }
+    await #expect(processExitsWith: .failure) {
+      dieQuietly()
       _ = VariationalCircuit(Circuit(qubitCount: 2), measuring: [.z(2)])
     }
     for qubits in [[], [0, 2], [1, 1]] {
       await #expect(processExitsWith: .failure) { [qubits = qubits as [Int]] in
+        dieQuietly()
         _ = VariationalCircuit(Circuit(qubitCount: 2), measuring: .probabilities(of: qubits))
       }
     }
@@ -69,20 +84,24 @@ import Testing
 
   @Test func aStateIsPreparedOnceAndFirst() async {
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.append(.h, on: 0)
       circuit.prepare(.basis(inputs: 0..<2))
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.prepare(.basis(inputs: 0..<2))
       circuit.prepare(.basis(inputs: 0..<2))
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.prepare(.basis(inputs: 0..<3))
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
       var circuit = Circuit(qubitCount: 2)
       circuit.prepare(.amplitudes(inputs: 0..<5, padding: 0))
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import QuantumSimulation
@@ -75,16 +76,24 @@ import Testing
 
   @Test func whatCannotBeEmbeddedStopsTheProgram() async {
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
+
       _ = AmplitudeEmbedding(qubitCount: 2, inputCount: 5)
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
+
       _ = IQPEmbedding(qubitCount: 2, pattern: [[0, 0]])
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
+
       let layer = BasicEntanglerLayers(qubitCount: 3, layerCount: 1)
       _ = DataReuploading(AngleEmbedding(qubitCount: 2), layer, layerCount: 1)
     }
     await #expect(processExitsWith: .failure) {
+      dieQuietly()
+
       let layer = BasicEntanglerLayers(qubitCount: 2, layerCount: 1)
       var circuit = Circuit(qubitCount: 2)
       circuit.append(DataReuploading(BasisEmbedding(qubitCount: 2), layer, layerCount: 2))

@@ -75,6 +75,8 @@ import Testing
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {
+      dieQuietly()
+
       var circuit = Circuit(qubitCount: 1)
       circuit.prepare(.amplitudes(inputs: 0..<2, padding: 0))
       let measured = VariationalCircuit(circuit, measuring: [.z(0)])

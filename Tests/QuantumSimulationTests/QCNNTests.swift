@@ -44,7 +44,13 @@ import Testing
   }
 
   @Test func tooManyLayersStopTheProgram() async {
-    await #expect(processExitsWith: .failure) { _ = QCNN(qubitCount: 5, layerCount: 4) }
-    await #expect(processExitsWith: .failure) { _ = QCNN(qubitCount: 1) }
+    await #expect(processExitsWith: .failure) {
+      dieQuietly()
+      _ = QCNN(qubitCount: 5, layerCount: 4)
+    }
+    await #expect(processExitsWith: .failure) {
+      dieQuietly()
+      _ = QCNN(qubitCount: 1)
+    }
   }
 }

@@ -73,7 +73,10 @@ import Testing
   }
 
   @Test func anArbitraryUnitaryHasThreeQubitsAtMost() async {
-    await #expect(processExitsWith: .failure) { _ = ArbitraryUnitary(qubitCount: 4) }
+    await #expect(processExitsWith: .failure) {
+      dieQuietly()
+      _ = ArbitraryUnitary(qubitCount: 4)
+    }
   }
 
   /// U3 x U3, then exp(-i/2 (a XX + b YY + c ZZ)), then U3 x U3, from a matrix exponential.
