@@ -50,7 +50,8 @@ public enum OutputFile {
     "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).\(temporaryEnding)"
   }
 
-  private static let temporaryEnding = "part"
+  /// How the names of files end that are not whole yet.
+  static let temporaryEnding = "part"
 
   /// Removes what killed processes left half-written in a folder: temporary files older than an hour.
   public static func removeAbandoned(in folder: String) {
