@@ -72,6 +72,11 @@ public struct Model: Sendable {
   /// What keeps the model from taking samples, `[samples, inputCount]`, if anything does: where it begins with a circuit whose
   /// first state is made from them, the first sample that has none.
   public func problem(with features: Matrix) -> String? {
+    inputError(in: features).map { "\($0)" }
+  }
+
+  /// The first sample, of `[samples, inputCount]`, that the model cannot take, if there is one; see ``problem(with:)``.
+  public func inputError(in features: Matrix) -> CircuitInputError? {
     guard let circuit = (layers[0] as? CircuitLayer)?.circuit, features.rowCount > 0 else {
       return nil
     }
@@ -79,7 +84,7 @@ public struct Model: Sendable {
       try circuit.check(inputs: features.elements, sampleCount: features.rowCount)
       return nil
     } catch {
-      return "\(error)"
+      return error
     }
   }
 }
