@@ -126,7 +126,9 @@ public struct ExperimentRunner: Sendable {
         trained,
         try experiment.evaluate(
           model.logits(for: seed.test.features, parameters: trained.parameters),
-          labels: seed.test.labels, teacherLogits: teaching.testLogits))
+          labels: seed.test.labels, teacherLogits: teaching.testLogits),
+        validationMacroF1: try experiment.macroF1(
+          of: model, parameters: trained.parameters, on: seed.validation))
     }
   }
 
@@ -158,7 +160,7 @@ public struct ExperimentRunner: Sendable {
 private struct SeedRun: Sendable {
   let teacherRecord: RunRecord
   let teacherWasStored: Bool
-  let test: Dataset
+  let validation, test: Dataset
   /// What students learn from, and the teacher's logits for the test part; `nil` if its training failed.
   /// Logits are soft targets at whatever temperature they are used: computed once, not once a step.
   let teaching: (set: TrainingSet, testLogits: Matrix)?
@@ -169,6 +171,7 @@ private struct SeedRun: Sendable {
     self.teacherRecord = teacherRecord
     self.teacherWasStored = teacherWasStored
     let (parts, rows) = (data.parts, data.rows)
+    validation = parts.validation
     test = parts.test
     guard let parameters = teacherRecord.trained?.parameters[...] else {
       teaching = nil

@@ -29,14 +29,44 @@ public enum RunOutcome: Sendable, Hashable, Codable {
 public struct TrainedRun: Sendable, Hashable, Codable {
   /// How the model does on the test part.
   public let evaluation: Evaluation
+  /// A student's macro-F1 on the validation part, by which seeds may be chosen; `nil` without such a part, and for
+  /// teachers.
+  public let validationMacroF1: Double?
   /// The trained parameters.
   public let parameters: [Double]
   /// The mean loss of the last epoch, in nats; `nil` without an epoch.
   public let finalLoss: Double?
 
-  init(_ trained: TrainedParameters, _ evaluation: Evaluation) {
+  init(
+    _ trained: TrainedParameters, _ evaluation: Evaluation, validationMacroF1: Double? = nil
+  ) {
     self.evaluation = evaluation
+    self.validationMacroF1 = validationMacroF1
     parameters = trained.parameters
     finalLoss = trained.losses.last
+  }
+}
+
+extension TrainedRun {
+  private enum CodingKeys: CodingKey {
+    case evaluation, validationMacroF1, parameters, finalLoss
+  }
+
+  /// Decodes a run. Records that say nothing of a validation part are of an older kind, and no runs.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    evaluation = try container.decode(Evaluation.self, forKey: .evaluation)
+    validationMacroF1 = try container.decode(Double?.self, forKey: .validationMacroF1)
+    parameters = try container.decode([Double].self, forKey: .parameters)
+    finalLoss = try container.decodeIfPresent(Double.self, forKey: .finalLoss)
+  }
+
+  /// Encodes the run; `null` for a part that is not there.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(evaluation, forKey: .evaluation)
+    try container.encode(validationMacroF1, forKey: .validationMacroF1)
+    try container.encode(parameters, forKey: .parameters)
+    try container.encodeIfPresent(finalLoss, forKey: .finalLoss)
   }
 }

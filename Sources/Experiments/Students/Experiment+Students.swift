@@ -1,0 +1,116 @@
+import Datasets
+import Distillation
+import FileFormats
+import HybridModels
+import Tables
+
+extension Experiment {
+  /// The macro-F1 of a trained model; `nil` on no samples.
+  func macroF1(
+    of model: Model, parameters: [Double], on samples: Dataset
+  ) throws(TrainingFailure) -> Double? {
+    guard samples.sampleCount > 0 else { return nil }
+    let logits = model.logits(for: samples.features, parameters: parameters)
+    guard logits.elements.allSatisfy(\.isFinite) else { throw .logits }
+    return Distillation.macroF1(predictions: logits.argmaxOfRows(), labels: samples.labels)
+  }
+
+  /// The student of each arm that is worth keeping: the one of the seed that is best on the validation part. The test
+  /// part plays no role. An arm of which all seeds failed has none.
+  ///
+  /// - Parameters:
+  ///   - records: the runs, computed now or found in a run folder.
+  ///   - data: what they learnt from, of which a few samples are kept.
+  public func studentsToKeep(
+    _ records: ExperimentRecords, data: ExperimentData
+  ) throws -> [SavedStudent] {
+    try records.arms.compactMap { arm in
+      guard let index = arm.chosenSeed else { return nil }
+      return try student(
+        arm.runs[index], teacher: records.teachers[index], seedCount: arm.runs.count, data)
+    }
+  }
+
+  /// Writes these students into a run folder: `students/<student>/<objective>/`. What it holds already stays as it is.
+  ///
+  /// - Throws: `FileError`
+  public static func write(
+    _ students: [SavedStudent], inRunFolder folder: String
+  ) throws(FileError) {
+    for student in students {
+      try student.write(
+        to: "\(folder)/students/\(student.name)/\(student.training.objective.name)")
+    }
+  }
+
+  private func student(
+    _ record: RunRecord, teacher: RunRecord, seedCount: Int, _ data: ExperimentData
+  ) throws -> SavedStudent? {
+    guard let run = record.trained, let arm = record.identity.arm else { return nil }
+    let training = StudentTraining(
+      version: record.identity.version, plan: plan.name, seed: record.identity.seed,
+      choice: run.validationMacroF1 == nil ? .firstSeed : .bestOnValidation, seedCount: seedCount,
+      objective: arm.objective, settings: arm.training, teacher: record.identity.teacher,
+      teacherSHA256: record.identity.teacherSHA256,
+      teacherTestMacroF1: teacher.trained?.evaluation.macroF1,
+      dataSHA256: record.identity.dataSHA256, validationMacroF1: run.validationMacroF1,
+      testMacroF1: run.evaluation.macroF1, instructionSet: record.machine.instructionSet)
+    let student = try SavedStudent(
+      name: arm.student.name, interface: data.interface(plan.data), layers: arm.student.layers,
+      parameters: run.parameters, training: training)
+    let samples = try data.parts(seed: record.identity.seed).parts.student.features
+    return student.withSamples(from: samples)
+  }
+}
+
+extension ArmRecords {
+  /// The place of the seed whose student is kept; `nil` if all failed. Of equal ones the first, which is the lowest.
+  fileprivate var chosenSeed: Int? {
+    let trained = runs.indices.filter { runs[$0].trained != nil }
+    func score(_ index: Int) -> Double { runs[index].trained?.validationMacroF1 ?? 0 }
+    return trained.dropFirst().reduce(trained.first) { best, index in
+      score(index) > score(best!) ? index : best
+    }
+  }
+}
+
+extension ExperimentData {
+  /// What students take in and give out.
+  fileprivate func interface(_ plan: DataPlan) -> StudentInterface {
+    var (featureNames, labelName): ([String]?, String?)
+    switch (plan, self) {
+    case (.file(let file), .table(let table, _)):
+      // Without a header they are made up.
+      featureNames = file.header ? table.featureNames : nil
+      if case .name(let name) = file.label { labelName = name }
+    default:
+      // As in the CSV of generated data.
+      featureNames = (0..<plan.inputCount).map { "x\($0)" }
+      labelName = "label"
+    }
+    return StudentInterface(
+      inputCount: plan.inputCount, featureNames: featureNames, labelName: labelName,
+      classNames: plan.classNames)
+  }
+}
+
+extension SavedStudent {
+  /// How many samples are kept with their logits.
+  private static let sampleCount = 5
+
+  /// The same student with a few of these samples, `[samples, inputCount]`, and the logits that it has for them.
+  func withSamples(from features: Matrix) -> SavedStudent {
+    let count = min(Self.sampleCount, features.rowCount)
+    // From all over the part, in which samples of a class may be neighbours.
+    let rows = (0..<count).map { $0 * features.rowCount / count }
+    let samples = rows.compactMap { row -> Sample? in
+      let sample = features.selecting(rows: [row])
+      // What the student cannot compute, it need not.
+      guard let logits = try? logits(for: sample) else { return nil }
+      return Sample(features: sample.elements, logits: logits.elements)
+    }
+    return SavedStudent(
+      name: name, interface: interface, transforms: transforms, layers: layers, model: model,
+      parameters: parameters, training: training, samples: samples)
+  }
+}

@@ -1,0 +1,91 @@
+import FileFormats
+import HybridModels
+import NeuralNetworks
+
+/// How a model's parameters are divided into named arrays, layer by layer: `layers.0.weights` `[inputs, units]` and
+/// `layers.0.bias` `[units]` of a dense layer, `layers.1.angles` `[parameters]` of a circuit, which holds θ0, θ1, ... as
+/// a drawing names them, trained scales of inputs among them.
+///
+/// Layers are numbered from 0 as a plan lists them. A frozen layer's parameters are there too.
+struct ParameterTensors {
+  /// A piece of the parameter vector.
+  struct Piece {
+    let name: String
+    let shape: [Int]
+    let range: Range<Int>
+  }
+
+  /// In the order of the parameter vector, of which they leave nothing out.
+  let pieces: [Piece]
+
+  init(_ model: Model) {
+    var pieces: [Piece] = []
+    var number = 0
+    for (layer, range) in zip(model.layers, model.parameterRanges) {
+      switch layer {
+      case let dense as Dense:
+        let weightCount = dense.inputCount * dense.outputCount
+        let end = range.lowerBound + weightCount
+        pieces.append(
+          Piece(
+            name: "layers.\(number).weights", shape: [dense.inputCount, dense.outputCount],
+            range: range.lowerBound..<end))
+        if dense.hasBias {
+          pieces.append(
+            Piece(
+              name: "layers.\(number).bias", shape: [dense.outputCount],
+              range: end..<range.upperBound))
+        }
+      case is CircuitLayer:
+        pieces.append(Piece(name: "layers.\(number).angles", shape: [range.count], range: range))
+      default:
+        // An activation belongs to the dense layer before it, as in a plan.
+        precondition(range.isEmpty, "a layer whose parameters have no name")
+        continue
+      }
+      number += 1
+    }
+    self.pieces = pieces
+  }
+
+  /// The arrays of these parameters.
+  func arrays(_ parameters: [Double]) -> [String: NDArray] {
+    Dictionary(
+      uniqueKeysWithValues: pieces.map {
+        ($0.name, NDArray(shape: $0.shape, .reals(Array(parameters[$0.range]))))
+      })
+  }
+
+  /// The parameters in these arrays.
+  ///
+  /// - Throws: `ParameterProblem` if an array is missing, or does not belong there, or is not what it should be.
+  func parameters(in arrays: [String: NDArray]) throws(ParameterProblem) -> [Double] {
+    let names = Set(pieces.map(\.name))
+    if let other = arrays.keys.sorted().first(where: { !names.contains($0) }) {
+      throw ParameterProblem(reason: "the layers have no \(other)")
+    }
+    var parameters: [Double] = []
+    for piece in pieces {
+      guard let array = arrays[piece.name] else {
+        throw ParameterProblem(reason: "\(piece.name) is missing")
+      }
+      guard array.shape == piece.shape else {
+        throw ParameterProblem(
+          reason: "\(piece.name) has the shape \(array.shape), where \(piece.shape) should be")
+      }
+      guard case .reals(let numbers) = array.elements else {
+        throw ParameterProblem(reason: "\(piece.name) does not hold floating-point numbers")
+      }
+      if let number = numbers.first(where: { !$0.isFinite }) {
+        throw ParameterProblem(reason: "\(piece.name) holds \(number)")
+      }
+      parameters += numbers
+    }
+    return parameters
+  }
+}
+
+/// What is wrong with a file of parameters.
+struct ParameterProblem: Error {
+  let reason: String
+}

@@ -1,0 +1,41 @@
+import Distillation
+
+/// How a saved student was trained, and how well it does.
+public struct StudentTraining: Sendable, Hashable, Codable {
+  /// Why this seed's student was kept, of those of all seeds.
+  public enum Choice: String, Sendable, Hashable, Codable {
+    /// Its macro-F1 on the validation part is the best; the lowest seed of several.
+    case bestOnValidation = "best-on-validation"
+    /// There is no validation part to choose on: the first seed whose training did not fail.
+    case firstSeed = "first-seed"
+  }
+
+  /// The version of the package that trained it.
+  public let version: String
+  /// What the experiment's plan was called.
+  public let plan: String
+  /// The seed.
+  public let seed: UInt64
+  /// Why this seed's.
+  public let choice: Choice
+  /// How many seeds there were to choose from.
+  public let seedCount: Int
+  /// What it was trained for.
+  public let objective: ObjectivePlan
+  /// How.
+  public let settings: TrainingSettings
+  /// Who taught.
+  public let teacher: TeacherPlan
+  /// The SHA-256 of what files say of the data's rows, in hexadecimal; `nil` for a teacher without files.
+  public let teacherSHA256: String?
+  /// The teacher's macro-F1 on the test part.
+  public let teacherTestMacroF1: Double?
+  /// The SHA-256 of the seed's data, in hexadecimal.
+  public let dataSHA256: String
+  /// The macro-F1 on the validation part; `nil` if there was none.
+  public let validationMacroF1: Double?
+  /// The macro-F1 on the test part, on which nothing was chosen.
+  public let testMacroF1: Double
+  /// Which instructions it was trained with; others give other last bits.
+  public let instructionSet: String
+}
