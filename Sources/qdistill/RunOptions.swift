@@ -47,6 +47,7 @@ struct RunOptions: ParsableArguments {
       teacher: try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime),
       store: try RunStore(inRunFolder: folder), jobs: jobs)
     for name in Self.resultFiles { try OutputFile.checkWritable("\(folder)/\(name)") }
+    try OutputFile.makeFolder("\(folder)/students")
     if let json, json != "-" { try OutputFile.checkWritable(json) }
     announceReplacement(in: folder, by: plan)
     try OutputFile.write(try plan.yaml(), to: "\(folder)/plan.yaml")
@@ -63,6 +64,8 @@ struct RunOptions: ParsableArguments {
     try OutputFile.write(resultFile, to: "\(folder)/results.json")
     try OutputFile.write(results.csv, to: "\(folder)/results.csv")
     try OutputFile.write(results.markdown, to: "\(folder)/report.md")
+    let students = try experiment.studentsToKeep(records, data: data)
+    try Experiment.write(students, inRunFolder: folder)
     interruption.disarm()
     if json == "-" {
       try StandardStreams.writeOutput(String(decoding: resultFile, as: UTF8.self))
@@ -71,7 +74,8 @@ struct RunOptions: ParsableArguments {
       let shown = Result {
         try StandardStreams.writeOutput(
           results.terminalText(width: StandardStreams.outputWidth)
-            + "\nreport:  \(folder)/report.md\nresults: \(folder)/results.json\n")
+            + "\nreport:   \(folder)/report.md\nresults:  \(folder)/results.json\n"
+            + (students.isEmpty ? "" : "students: \(folder)/students/<student>/<objective>\n"))
       }
       if let json { try OutputFile.write(resultFile, to: json) }
       try shown.get()
