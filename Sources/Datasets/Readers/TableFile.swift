@@ -71,7 +71,7 @@ public struct TableFile: Sendable, Hashable {
     }
   }
 
-  private static func problem(with row: borrowing CSVRow, at column: Int) -> String {
+  static func problem(with row: borrowing CSVRow, at column: Int) -> String {
     if row.isEmpty(at: column) {
       return "the value is missing; fill it in or leave the row out"
     }
