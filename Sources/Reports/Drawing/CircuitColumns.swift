@@ -39,13 +39,15 @@ struct CircuitColumns: Sendable, Hashable {
   private(set) var columns: [Column] = []
 
   /// Every gate stands as far left as the gates before it on its qubits, and on those between them, allow.
-  init(_ circuit: VariationalCircuit) {
+  ///
+  /// - Parameter text: how an angle is written.
+  init(_ circuit: VariationalCircuit, angles text: (Angle) -> String = \.description) {
     qubitCount = circuit.circuit.qubitCount
     if let preparation = circuit.circuit.preparationColumn { columns.append(preparation) }
     var gates: [[Element]] = []
     var nextColumn = Array(repeating: 0, count: qubitCount)
     for operation in circuit.circuit.operations {
-      let element = Element(symbols: operation.symbols)
+      let element = Element(symbols: operation.symbols(text))
       let column = nextColumn[element.span].max()!
       if column == gates.count { gates.append([]) }
       gates[column].append(element)

@@ -1,3 +1,4 @@
+import Foundation
 import QuantumSimulation
 
 /// A circuit with what is measured, as a picture.
@@ -19,6 +20,23 @@ public struct CircuitDrawing: Sendable {
   public init(_ circuit: VariationalCircuit) {
     self.circuit = circuit
     columns = CircuitColumns(circuit)
+  }
+
+  /// A picture of this circuit with numbers, in radians, in place of the names of its parameters.
+  ///
+  /// - Parameter parameters: `[parameterCount]`
+  public init(_ circuit: VariationalCircuit, parameters: [Double]) {
+    precondition(
+      parameters.count == circuit.parameterCount,
+      "\(parameters.count) numbers for \(circuit.parameterCount) parameters")
+    self.circuit = circuit
+    columns = CircuitColumns(circuit) { angle in
+      switch angle {
+      case .parameter(let index): number(parameters[index])
+      case .scaledInput(let index, let input): "\(number(parameters[index]))·x\(input)"
+      case .constant, .input, .inputProduct: angle.description
+      }
+    }
   }
 
   /// The circuit's size and outputs, in lines no wider than `width` where they can be broken.
@@ -103,6 +121,11 @@ private struct TextBlock {
       }
     }
   }
+}
+
+/// A trained angle, such as `-1.571`.
+private func number(_ value: Double) -> String {
+  String(format: abs(value) < 1e4 ? "%.3f" : "%.3e", value)
 }
 
 extension String {

@@ -2,8 +2,8 @@ import QuantumSimulation
 
 extension Circuit.Operation {
   /// What stands on the operation's qubits.
-  var symbols: [Int: CircuitColumns.Symbol] {
-    let arguments = angles.map(\.description).joined(separator: ",")
+  func symbols(_ text: (Angle) -> String) -> [Int: CircuitColumns.Symbol] {
+    let arguments = angles.map(text).joined(separator: ",")
     return switch gate {
     case .x, .y, .z, .h, .s, .t: onTarget(.box(gate.name.uppercased()))
     case .sdg: onTarget(.box("S†"))
@@ -14,10 +14,10 @@ extension Circuit.Operation {
     case .cp, .crx, .cry, .crz:
       onTarget(.box("\(gate.name.dropFirst().uppercased()) \(arguments)"))
     case .swap: [qubits[0]: .cross, qubits[1]: .cross]
-    case .rxx: rotation([.x, .x])
-    case .ryy: rotation([.y, .y])
-    case .rzz: rotation([.z, .z])
-    case .pauliRotation(let paulis): rotation(paulis)
+    case .rxx: rotation([.x, .x], arguments)
+    case .ryy: rotation([.y, .y], arguments)
+    case .rzz: rotation([.z, .z], arguments)
+    case .pauliRotation(let paulis): rotation(paulis, arguments)
     }
   }
 
@@ -29,12 +29,14 @@ extension Circuit.Operation {
   }
 
   /// On the topmost qubit the whole rotation, operators from top to bottom; below their own operators.
-  private func rotation(_ paulis: [Pauli]) -> [Int: CircuitColumns.Symbol] {
+  private func rotation(
+    _ paulis: [Pauli], _ argument: String
+  ) -> [Int: CircuitColumns.Symbol] {
     let factors = zip(qubits, paulis).map { ($0, $1.rawValue.uppercased()) }
       .sorted { $0.0 < $1.0 }
     var symbols = Dictionary(
       uniqueKeysWithValues: factors.map { ($0, CircuitColumns.Symbol.box($1)) })
-    symbols[factors[0].0] = .box("R\(factors.map(\.1).joined()) \(angles[0])")
+    symbols[factors[0].0] = .box("R\(factors.map(\.1).joined()) \(argument)")
     return symbols
   }
 }

@@ -1,0 +1,49 @@
+import Experiments
+import Foundation
+
+extension StudentEvaluation {
+  /// The evaluation's file: JSON, keys in alphabetical order.
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+
+  /// The evaluation for people: scores, classes, and what was taken for what.
+  public func terminalText(width: Int = 80) -> String {
+    let samples = "\(sampleCount) \(sampleCount == 1 ? "sample" : "samples")"
+    var lines = [
+      "\(student) on \(samples)", "", "macro-F1           \(score(macroF1))",
+      "accuracy           \(score(accuracy))", "balanced accuracy  \(score(balancedAccuracy))",
+      "calibration error  \(score(calibrationError))",
+    ]
+    if let teacher {
+      lines += [
+        "agreement          \(score(teacher.agreement)) with \(teacher.name), whose macro-F1 is "
+          + score(teacher.macroF1),
+        "divergence         \(String(format: "%.4f", teacher.divergence)) nats from it",
+      ]
+    }
+    lines += [""] + classTable.lines(width: width)
+    lines += ["", "taken for (columns), of each class (rows):"]
+    return (lines + confusionTable.lines(width: width)).joined(separator: "\n") + "\n"
+  }
+
+  private var classTable: TextTable {
+    var table = TextTable(columns: [
+      ("class", .left), ("precision", .right), ("recall", .right), ("F1", .right),
+      ("samples", .right),
+    ])
+    table.rows = classes.map {
+      [$0.name, score($0.precision), score($0.recall), score($0.f1), "\($0.sampleCount)"]
+    }
+    return table
+  }
+
+  private var confusionTable: TextTable {
+    var table = TextTable(
+      columns: [("class", .left)] + classes.map { ($0.name, .right) })
+    table.rows = zip(classes, confusion).map { [$0.name] + $1.map { "\($0)" } }
+    return table
+  }
+}
