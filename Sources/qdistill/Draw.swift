@@ -7,8 +7,13 @@ import Reports
 struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw a circuit, or show what it is compiled to.",
-    usage: "qdistill draw --ansatz <name> --qubits <n> [--layers <l>] [<options>]",
+    usage: """
+      qdistill draw <model> [--names] [--compiled]
+      qdistill draw --ansatz <name> --qubits <n> [--layers <l>] [<options>]
+      """,
     discussion: """
+      Draws every circuit of a saved student with its trained angles, in radians; or a circuit that is described.
+
       Qubit 0 is at the top. Parameters are θ0, θ1, ..., inputs x0, x1, ...; a rotation about several qubits stands \
       on the topmost one, with lines to the others. Pictures that are wider than the terminal go on below.
 
@@ -19,6 +24,7 @@ struct Draw: ParsableCommand {
       Embeddings: \(EmbeddingPlan.Name.list).
 
       Examples:
+        qdistill draw runs/students/hybrid-74/distilled
         qdistill draw --ansatz strongly-entangling --qubits 4 --layers 2
         qdistill draw --ansatz qcnn --qubits 8 --layers 3 --embedding amplitude
         qdistill draw --ansatz real-amplitudes --qubits 4 --entanglement full \\
@@ -31,16 +37,23 @@ struct Draw: ParsableCommand {
     case text
   }
 
+  @Argument(help: ArgumentHelp("A saved student, in place of a description.", valueName: "model"))
+  var model: String?
+
+  @Flag(help: "A student's parameters by their names, not their values.")
+  var names = false
+
   @Option(help: ArgumentHelp("The ansatz.", valueName: "name"))
-  var ansatz: String
+  var ansatz: String?
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("How many qubits there are.", valueName: "n"))
-  var qubits: Int
+  var qubits: Int?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("How many layers there are.", valueName: "l"))
-  var layers = 1
+    parsing: .unconditional,
+    help: ArgumentHelp("How many layers there are. (default: 1)", valueName: "l"))
+  var layers: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -59,9 +72,9 @@ struct Draw: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "What is measured: z:0,1 or probabilities:0,1 or paulis:X0Z1,Z2 or remaining, which is Z of all qubits, "
-        + "or of those that pooling leaves.",
+        + "or of those that pooling leaves. (default: remaining)",
       valueName: "what"))
-  var measure = "remaining"
+  var measure: String?
 
   @Flag(help: "Show the stages that the circuit is compiled to.")
   var compiled = false
@@ -69,7 +82,29 @@ struct Draw: ParsableCommand {
   @Option(help: "The format of the drawing: text.")
   var format = Format.text
 
+  func validate() throws {
+    let description =
+      ansatz != nil || qubits != nil || layers != nil || entanglement != nil
+      || embedding != nil || reupload || measure != nil
+    if model != nil && description {
+      throw ValidationError("a saved student needs no description: give either one or the other")
+    }
+    if model == nil && (ansatz == nil || qubits == nil) {
+      throw ValidationError("give a saved student's folder, or --ansatz and --qubits")
+    }
+    if names && (model == nil || compiled) {
+      throw ValidationError("--names is for the pictures of a saved student")
+    }
+  }
+
   func run() throws {
+    let width = StandardStreams.outputWidth
+    if let model {
+      let student = try SavedStudent(contentsOf: model)
+      try StandardStreams.writeOutput(
+        student.circuitDrawings(compiled ? .compiled : names ? .names : .angles, width: width))
+      return
+    }
     let circuit: VariationalCircuit
     do {
       circuit = try makePlan().makeCircuit()
@@ -79,7 +114,6 @@ struct Draw: ParsableCommand {
     } catch let error as UnknownName {
       throw ValidationError("\(error)")
     }
-    let width = StandardStreams.outputWidth
     let drawing = CircuitDrawing(circuit)
     try StandardStreams.writeOutput(
       compiled
@@ -88,6 +122,7 @@ struct Draw: ParsableCommand {
   }
 
   private func makePlan() throws -> CircuitPlan {
+    let measure = measure ?? "remaining"
     guard let measurement = MeasurementPlan(measure) else {
       throw ValidationError(
         "--measure \(measure): it must be like z:0,1 or probabilities:0,1 or paulis:X0Z1,Z2, or remaining"
@@ -96,7 +131,7 @@ struct Draw: ParsableCommand {
     return CircuitPlan(
       qubits: qubits, embedding: try embedding.map { EmbeddingPlan(try .init(named: $0)) },
       ansatz: AnsatzPlan(
-        name: try .init(named: ansatz), layers: layers,
+        name: try .init(named: ansatz ?? ""), layers: layers ?? 1,
         entanglement: try entanglement.map { try Entanglement(named: $0) }),
       reupload: reupload, measure: measurement)
   }

@@ -18,7 +18,10 @@ struct QDistill: AsyncParsableCommand {
       data, 66 no such input, 73 cannot write, 130 interrupted, 1 anything else.
       """,
     version: "qdistill \(Provenance.packageVersion)",
-    subcommands: [Reproduce.self, Run.self, Check.self, Draw.self, DataCommand.self, Bench.self])
+    subcommands: [
+      Reproduce.self, Run.self, Check.self, Info.self, Predict.self, Evaluate.self, Draw.self,
+      DataCommand.self, Bench.self,
+    ])
 
   static func main() async {
     StandardStreams.prepare()

@@ -41,8 +41,10 @@ func shell(_ command: String) throws -> Outcome {
 
   @Test func versionAndHelp() throws {
     #expect(try shell("$Q --version").output == "qdistill 0.2.0\n")
-    for command in ["", "reproduce", "draw", "data", "data generate", "data generate extended-xor"]
-    {
+    for command in [
+      "", "reproduce", "info", "predict", "evaluate", "draw", "data", "data generate",
+      "data generate extended-xor",
+    ] {
       let outcome = try shell("$Q \(command) --help")
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("Example"), "\(command)")

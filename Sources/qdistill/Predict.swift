@@ -1,0 +1,61 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import FileFormats
+import Foundation
+
+/// `qdistill predict`: classes of new samples.
+struct Predict: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Predict the classes of a table's rows with a saved student.",
+    usage: "qdistill predict <model> <data> [--probabilities] [<options>]",
+    discussion: """
+      Reads and writes comma-separated values, in little memory. Features are found by the columns' names; if the \
+      file has other names, or none, by their order. A column of labels may be there; one of ids is named with \
+      --id, and is copied. Writes a row for each row: its id or number, the predicted class and, with \
+      --probabilities, a column for each class.
+
+      Examples:
+        qdistill predict runs/students/hybrid-74/distilled new.csv
+        qdistill predict runs/students/hybrid-74/distilled new.csv --probabilities \\
+          --id sample --out predictions.csv
+        cat new.csv | qdistill predict runs/students/hybrid-74/distilled - | head
+      """)
+
+  @OptionGroup var model: ModelArgument
+  @OptionGroup var samples: SampleOptions
+
+  @Flag(help: "Also write each class's probability.")
+  var probabilities = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The column of the samples' ids: its name, or its number from 0.", valueName: "column"))
+  var id: TableColumn?
+
+  @Option(help: ArgumentHelp("Where to write; \"-\" is standard output.", valueName: "file"))
+  var out = "-"
+
+  func run() throws {
+    let student = try model.student()
+    do {
+      try predict(with: student)
+    } catch let error as FileError {
+      // Whoever read standard output may have seen enough.
+      if out != "-" || !error.isClosedOutput { throw error }
+    }
+  }
+
+  private func predict(with student: SavedStudent) throws {
+    var columns = student.sampleColumns
+    columns.sampleID = id
+    let reader = try samples.open(columns)
+    let output =
+      out == "-"
+      ? OutputFile.Writer(descriptor: 1, name: "standard output") : try OutputFile.Writer(out)
+    try student.predict(
+      reader, to: output, withProbabilities: probabilities,
+      threadCount: ProcessInfo.processInfo.activeProcessorCount)
+  }
+}
