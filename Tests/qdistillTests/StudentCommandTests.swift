@@ -15,7 +15,13 @@ import Testing
     let plan = """
       name: short
       seeds: 2
-      data: {source: extended-xor, perBlob: {teacher: 4, student: 2, validation: 1, test: 2}}
+      data:
+        source: file
+        path: \(folder)/xor.csv
+        label: label
+        features: [x0, x1]
+        classes: ["0", "1", "2"]
+        split: {teacher: 0.4, student: 0.2, validation: 0.2, test: 0.2}
       teacher:
         network: {hidden: [8], activation: relu}
         training: {optimizer: {adam: {rate: 0.01}}, epochs: 5}
@@ -30,8 +36,8 @@ import Testing
       """
     try plan.write(toFile: "\(folder)/plan.yaml", atomically: true, encoding: .utf8)
     let done = try shell(
-      "$Q run \(folder)/plan.yaml --out \(folder)/run --quiet"
-        + " && $Q data generate extended-xor --part test --out \(folder)/xor.csv")
+      "$Q data generate extended-xor --out \(folder)/xor.csv"
+        + " && $Q run \(folder)/plan.yaml --out \(folder)/run --quiet")
     try #require(done.status == 0, "\(done.error)")
     #expect(done.output.hasSuffix("students: \(folder)/run/students/<student>/<objective>\n"))
   }

@@ -24,11 +24,22 @@ extension Experiment {
   public func studentsToKeep(
     _ records: ExperimentRecords, data: ExperimentData
   ) throws -> [SavedStudent] {
-    try records.arms.compactMap { arm in
-      guard let index = arm.chosenSeed else { return nil }
-      return try student(
-        arm.runs[index], teacher: records.teachers[index], seedCount: arm.runs.count, data)
+    // Several arms may keep the same seed's students, and to fit transforms may take long.
+    var bases: [UInt64: SampleBasis] = [:]
+    var students: [SavedStudent] = []
+    for arm in records.arms {
+      guard let index = arm.chosenSeed else { continue }
+      let record = arm.runs[index]
+      let seed = record.identity.seed
+      let basis = try bases[seed] ?? data.sampleBasis(seed: seed)
+      bases[seed] = basis
+      if let student = try student(
+        record, teacher: records.teachers[index], seedCount: arm.runs.count, data, basis)
+      {
+        students.append(student)
+      }
     }
+    return students
   }
 
   /// Writes these students into a run folder: `students/<student>/<objective>/`. What it holds already stays as it is.
@@ -44,7 +55,8 @@ extension Experiment {
   }
 
   private func student(
-    _ record: RunRecord, teacher: RunRecord, seedCount: Int, _ data: ExperimentData
+    _ record: RunRecord, teacher: RunRecord, seedCount: Int, _ data: ExperimentData,
+    _ basis: SampleBasis
   ) throws -> SavedStudent? {
     guard let run = record.trained, let arm = record.identity.arm else { return nil }
     let training = StudentTraining(
@@ -56,10 +68,10 @@ extension Experiment {
       dataSHA256: record.identity.dataSHA256, validationMacroF1: run.validationMacroF1,
       testMacroF1: run.evaluation.macroF1, instructionSet: record.machine.instructionSet)
     let student = try SavedStudent(
-      name: arm.student.name, interface: data.interface(plan.data), layers: arm.student.layers,
-      parameters: run.parameters, training: training)
-    let samples = try data.parts(seed: record.identity.seed).parts.student.features
-    return student.withSamples(from: samples)
+      name: arm.student.name, interface: data.interface(plan.data),
+      transforms: basis.transforms, layers: arm.student.layers, parameters: run.parameters,
+      training: training)
+    return student.withSamples(basis.features)
   }
 }
 
@@ -74,36 +86,57 @@ extension ArmRecords {
   }
 }
 
+/// What a seed's students have in common.
+private struct SampleBasis {
+  /// What features go through.
+  let transforms: TransformChain?
+  /// A few of the students' samples, as data have them, `[samples, features]`.
+  let features: Matrix
+}
+
 extension ExperimentData {
+  /// How many samples are kept with their logits.
+  private static let sampleCount = 5
+
+  fileprivate func sampleBasis(seed: UInt64) throws(DatasetError) -> SampleBasis {
+    let data = try parts(seed: seed)
+    let rowCount = data.parts.student.sampleCount
+    let count = min(Self.sampleCount, rowCount)
+    // From all over the part, in which samples of a class may be neighbours.
+    let places = (0..<count).map { $0 * rowCount / count }
+    let features =
+      if case .table(let table, _, _) = self, let rows = data.rows {
+        table.features.selecting(rows: places.map { rows.student[$0] })
+      } else {
+        data.parts.student.features.selecting(rows: places)
+      }
+    return SampleBasis(transforms: data.transforms, features: features)
+  }
+
   /// What students take in and give out.
   fileprivate func interface(_ plan: DataPlan) -> StudentInterface {
     var (featureNames, labelName): ([String]?, String?)
     switch (plan, self) {
-    case (.file(let file), .table(let table, _)):
+    case (.file(let file), .table(let table, _, _)):
       // Without a header they are made up.
       featureNames = file.header ? table.featureNames : nil
       if case .name(let name) = file.label { labelName = name }
-    default:
+    case (.extendedXOR, _), (.hyperplaneParity, _):
       // As in the CSV of generated data.
-      featureNames = (0..<plan.inputCount).map { "x\($0)" }
+      featureNames = (0..<plan.featureCount).map { "x\($0)" }
       labelName = "label"
+    default: break
     }
     return StudentInterface(
-      inputCount: plan.inputCount, featureNames: featureNames, labelName: labelName,
+      inputCount: plan.featureCount, featureNames: featureNames, labelName: labelName,
       classNames: plan.classNames)
   }
 }
 
 extension SavedStudent {
-  /// How many samples are kept with their logits.
-  private static let sampleCount = 5
-
-  /// The same student with a few of these samples, `[samples, inputCount]`, and the logits that it has for them.
-  func withSamples(from features: Matrix) -> SavedStudent {
-    let count = min(Self.sampleCount, features.rowCount)
-    // From all over the part, in which samples of a class may be neighbours.
-    let rows = (0..<count).map { $0 * features.rowCount / count }
-    let samples = rows.compactMap { row -> Sample? in
+  /// The same student with these samples, `[samples, inputCount]`, and the logits that it has for them.
+  func withSamples(_ features: Matrix) -> SavedStudent {
+    let samples = (0..<features.rowCount).compactMap { row -> Sample? in
       let sample = features.selecting(rows: [row])
       // What the student cannot compute, it need not.
       guard let logits = try? logits(for: sample) else { return nil }

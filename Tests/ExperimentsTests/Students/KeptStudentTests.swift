@@ -1,7 +1,9 @@
 import Datasets
 import Distillation
 import Foundation
+import HybridModels
 import NeuralNetworks
+import Tables
 import TestSupport
 import Testing
 
@@ -125,6 +127,41 @@ import Testing
     #expect(try students.contains(SavedStudent(contentsOf: path)))
     // The first records, found again, are not of an older kind.
     #expect(try await run(plan, in: "table").records == records)
+  }
+
+  /// What is fitted to a seed's training rows goes with its student, which then takes features as data have them.
+  @Test func transformsOfThePlanAreKept() async throws {
+    var text = "a,b,c,kind\n"
+    for row in 0..<60 {
+      text += "\(row % 3).\(row),\(100 * row % 17),\(row * row % 13),\(["u", "v", "w"][row % 3])\n"
+    }
+    let file = "\(folder.path)/table.csv"
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    var table = DataFilePlan(
+      path: file, label: .name("kind"), features: .rest(count: 3), classes: ["u", "v", "w"],
+      split: SplitPlan(teacher: 0.3, student: .share(0.3), validation: 0.2, test: 0.2))
+    table.preprocess = [.standard, .principalComponents(2), .angles(.half, clips: true)]
+    var plan = smallPlan(seeds: 2)
+    plan.data = .file(table)
+    let (records, students) = try await run(plan, in: "preprocessed")
+    let data = try plan.data.load()
+    for (arm, student) in zip(records.arms, students) {
+      let read = try SavedStudent(
+        contentsOf: "\(folder.path)/preprocessed/students/\(arm.student)/\(arm.objective)")
+      #expect(
+        read == student && read.transforms?.steps.count == 3 && read.interface.inputCount == 3)
+      // On the test rows of its seed, read from the file again, it has the score of its run.
+      let seedData = try data.parts(seed: read.training.seed)
+      guard case .table(let rows, _, _) = data else { throw CancellationError() }
+      let test = try #require(seedData.rows).test
+      let logits = try read.logits(for: rows.features.selecting(rows: test))
+      #expect(
+        logits
+          == read.model.logits(for: seedData.parts.test.features, parameters: read.parameters))
+      #expect(
+        macroF1(predictions: logits.argmaxOfRows(), labels: test.map { rows.labels[$0]! })
+          == read.training.testMacroF1)
+    }
   }
 
   @Test func anArmWithoutATrainedSeedKeepsNothing() async throws {

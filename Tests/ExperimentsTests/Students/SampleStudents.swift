@@ -109,7 +109,7 @@ func sampleStudent(
   return try SavedStudent(
     name: name, interface: interface, transforms: transforms, layers: layers,
     parameters: parameters, training: training
-  ).withSamples(from: sampleFeatures(40, inputCount))
+  ).withSamples(sampleFeatures(5, inputCount))
 }
 
 /// The student of the paper.
