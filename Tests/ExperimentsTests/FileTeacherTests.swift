@@ -255,6 +255,39 @@ import Testing
     #expect(message().contains("logits"))
   }
 
+  /// What one experiment leaves teaches the next.
+  @Test func savedStudentsTeach() async throws {
+    let first = try plan()
+    let data = try first.data.load()
+    let records = try await records(first, "first")
+    let parameters = try #require(records.arms[0].runs[0].trained?.parameters)
+    let run = "\(folder.path)/first"
+    try Experiment.write(
+      try Experiment(first).studentsToKeep(records, data: data), inRunFolder: run)
+    let saved = "\(run)/students/small/labels"
+    let second = try plan(teacher: "{model: \(saved)}")
+    guard case .table(let logits) = try second.teacher.load(second.data, data) else {
+      Issue.record("no table")
+      return
+    }
+    guard case .table(let table, _, _) = data else { return }
+    // One dense layer of two units: x W + b, inputs first.
+    let kept = try SavedStudent(contentsOf: saved).parameters
+    #expect(kept.count == parameters.count)
+    let (x, y) = (table.features[7, 0], table.features[7, 1])
+    #expect(abs(logits[7, 0] - (x * kept[0] + y * kept[2] + kept[4])) < 1e-12)
+    _ = try await self.records(second, "second")
+    var other = second
+    if case .file(var file) = other.data {
+      file.features = .columns([.name("x")])
+      other.data = .file(file)
+    }
+    let error = #expect(throws: (any Error).self) {
+      try other.teacher.load(other.data, other.data.load())
+    }
+    #expect("\(error!)".hasSuffix("it takes 2 features, but the data have 1"))
+  }
+
   @Test(
     arguments: [
       (
@@ -263,7 +296,7 @@ import Testing
       ),
       (
         "{mean: logits}",
-        "teacher: who teaches? give one of network, logits, probabilities, onnx, ensemble"
+        "teacher: who teaches? give one of network, logits, probabilities, onnx, model, ensemble"
       ),
       ("{ensemble: []}", "teacher.ensemble: there is nobody in it"),
       ("{logits: a, mean: logits}", "teacher.mean: unknown key mean"),

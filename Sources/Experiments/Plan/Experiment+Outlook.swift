@@ -92,7 +92,7 @@ extension TeacherPlan {
   fileprivate var networks: [NetworkTeacherPlan] {
     switch self {
     case .network(let network): [network]
-    case .file, .onnx: []
+    case .file, .onnx, .model: []
     case .ensemble(let members, _): members.flatMap(\.networks)
     }
   }

@@ -58,6 +58,7 @@ extension TeacherPlan {
           "a teacher's file is joined by the samples' names: say in which column of the data they are, data.id"
         )
       }
+    case .model: break
     case .onnx(let plan):
       if let classes = plan.classes, Set(classes) != Set(data.classNames) {
         throw PlanError(

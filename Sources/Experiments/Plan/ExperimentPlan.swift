@@ -61,7 +61,7 @@ extension TeacherPlan {
     case .network(var network):
       network.training.precision = precision
       self = .network(network)
-    case .file, .onnx: break
+    case .file, .onnx, .model: break
     case .ensemble(var members, let mean):
       for index in members.indices { members[index].setPrecision(precision) }
       self = .ensemble(members, mean: mean)

@@ -6,6 +6,8 @@ public enum TeacherPlan: Sendable, Hashable {
   case file(TeacherFilePlan)
   /// A model in an ONNX file, of whatever framework.
   case onnx(ONNXTeacherPlan)
+  /// A saved student, in this folder: a network or a hybrid that was trained before.
+  case model(String)
   /// Several teachers, and what is averaged over them.
   indirect case ensemble([TeacherPlan], mean: Mean)
 
@@ -88,24 +90,24 @@ public struct ONNXTeacherPlan: Sendable, Hashable {
 }
 
 /// As `{"network": ..., "training": ...}`, `{"logits": "file.csv"}`, `{"probabilities": "file.csv"}`,
-/// `{"onnx": "file.onnx"}` or `{"ensemble": [...], "mean": "probabilities"}`.
+/// `{"onnx": "file.onnx"}`, `{"model": "folder"}` or `{"ensemble": [...], "mean": "probabilities"}`.
 extension TeacherPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case network, logits, probabilities, onnx, ensemble, mean, id, dataSHA256, output, scale,
+    case network, logits, probabilities, onnx, model, ensemble, mean, id, dataSHA256, output, scale,
       classes
   }
 
   /// Decodes a teacher.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    let kinds: [CodingKeys] = [.network, .logits, .probabilities, .onnx, .ensemble]
+    let kinds: [CodingKeys] = [.network, .logits, .probabilities, .onnx, .model, .ensemble]
     let given = kinds.filter { container.contains($0) }
     guard given.count == 1 else {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
           codingPath: decoder.codingPath,
           debugDescription: given.isEmpty
-            ? "who teaches? give one of network, logits, probabilities, onnx, ensemble"
+            ? "who teaches? give one of network, logits, probabilities, onnx, model, ensemble"
             : "\(given.map(\.stringValue).joined(separator: " and ")), where one teacher should be")
       )
     }
@@ -128,6 +130,7 @@ extension TeacherPlan: Codable {
         try container.decodeIfPresent(ONNXTeacherPlan.Scale.self, forKey: .scale) ?? plan.scale
       plan.classes = try container.decodeIfPresent([String].self, forKey: .classes)
       self = .onnx(plan)
+    case .model: self = .model(try container.decode(String.self, forKey: .model))
     default: self = .network(try NetworkTeacherPlan(from: decoder))
     }
   }
@@ -147,6 +150,9 @@ extension TeacherPlan: Codable {
       try container.encodeIfPresent(plan.output, forKey: .output)
       try container.encode(plan.scale, forKey: .scale)
       try container.encodeIfPresent(plan.classes, forKey: .classes)
+    case .model(let folder):
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(folder, forKey: .model)
     case .ensemble(let members, let mean):
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(members, forKey: .ensemble)

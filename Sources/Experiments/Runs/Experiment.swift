@@ -50,7 +50,7 @@ extension TeacherPlan {
   fileprivate var isTrainedHere: Bool {
     switch self {
     case .network: true
-    case .file, .onnx: false
+    case .file, .onnx, .model: false
     case .ensemble(let members, _): members.allSatisfy(\.isTrainedHere)
     }
   }

@@ -14,6 +14,8 @@ public indirect enum ReadyTeacher: Sendable {
   case table(Matrix)
   /// A model that is asked for each seed's samples.
   case onnx(ONNXTeacher)
+  /// Likewise.
+  case saved(SavedTeacher)
   /// Several of them.
   case ensemble([ReadyTeacher], mean: TeacherPlan.Mean)
 
@@ -21,7 +23,7 @@ public indirect enum ReadyTeacher: Sendable {
   var parameterCount: Int {
     switch self {
     case .network(let model, _): model.parameterCount
-    case .table, .onnx: 0
+    case .table, .onnx, .saved: 0
     case .ensemble(let members, _): members.reduce(0) { $0 + $1.parameterCount }
     }
   }
@@ -42,7 +44,7 @@ public indirect enum ReadyTeacher: Sendable {
       return try trainer.train(
         on: TrainingSet(samples), from: model.initialParameters(from: &initial),
         batches: RandomStream(seed: seed, name: "\(name)/batches"))
-    case .table, .onnx: return TrainedParameters(parameters: [], losses: [])
+    case .table, .onnx, .saved: return TrainedParameters(parameters: [], losses: [])
     case .ensemble(let members, _):
       var (parameters, losses): ([Double], [Double]) = ([], [])
       for (index, member) in members.enumerated() {
@@ -78,6 +80,7 @@ public indirect enum ReadyTeacher: Sendable {
       } catch {
         throw .sample("\(error)")
       }
+    case .saved(let student): return try student.logits(for: features)
     case .ensemble(let members, let mean):
       var start = parameters.startIndex
       var logits: [Matrix] = []

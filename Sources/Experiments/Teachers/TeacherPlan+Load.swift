@@ -12,7 +12,7 @@ extension TeacherPlan {
     switch self {
     case .network(let plan):
       return [try plan.makeModel(inputCount: inputCount, classCount: classCount, place: place)]
-    case .file, .onnx: return []
+    case .file, .onnx, .model: return []
     case .ensemble(let members, _):
       var models: [Model] = []
       for (index, member) in members.enumerated() {
@@ -46,6 +46,10 @@ extension TeacherPlan {
       let classifier = try ONNXTeacher(model, plan, runtime: onnxRuntime)
       guard case .table(let table, _, _) = data else { return .onnx(classifier) }
       return .table(try classifier.logits(for: table.features))
+    case .model(let folder):
+      let student = try SavedTeacher(folder, plan)
+      guard case .table(let table, _, _) = data else { return .saved(student) }
+      return .table(try student.logits(for: table.features))
     case .ensemble(let members, let mean):
       return .ensemble(
         try members.map { try $0.load(plan, data, onnxRuntime: onnxRuntime) }, mean: mean)

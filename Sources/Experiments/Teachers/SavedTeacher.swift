@@ -1,0 +1,52 @@
+import Crypto
+import Distillation
+import FileFormats
+import Tables
+
+/// A saved student that teaches: its logits in the order of the data's classes.
+public struct SavedTeacher: Sendable {
+  /// The SHA-256 of what was saved, in hexadecimal.
+  let sha256: String
+  private let student: SavedStudent
+  /// For each class of the data the column of the student's logits.
+  private let columns: [Int]
+
+  /// Reads a student for data.
+  ///
+  /// - Throws: `FileError` if it cannot be read, or is one for other features or classes.
+  init(_ folder: String, _ data: DataPlan) throws {
+    student = try SavedStudent(contentsOf: folder)
+    sha256 = SHA256.hash(data: Array(try student.json().utf8)).hexadecimal
+    guard student.interface.inputCount == data.featureCount else {
+      throw FileError(
+        badContentsOf: folder,
+        reason: "it takes \(student.interface.inputCount) features, but the data have "
+          + "\(data.featureCount)")
+    }
+    let names = student.interface.classNames
+    guard Set(names) == Set(data.classNames) else {
+      throw FileError(
+        badContentsOf: folder,
+        reason: "its classes are \(names.joined(separator: ", ")), but the data's are "
+          + data.classNames.joined(separator: ", "))
+    }
+    columns = data.classNames.map { names.firstIndex(of: $0)! }
+  }
+
+  /// The student's logits for samples as they are in the data, `[samples, classes]`.
+  ///
+  /// - Throws: `TrainingFailure` if it cannot take one.
+  func logits(for features: Matrix) throws(TrainingFailure) -> Matrix {
+    let logits: Matrix
+    do throws(SampleProblem) {
+      logits = try student.logits(for: features)
+    } catch {
+      throw .sample("sample \(error.row): \(error.reason)")
+    }
+    var result = logits
+    for (column, source) in columns.enumerated() {
+      for row in 0..<result.rowCount { result[row, column] = logits[row, source] }
+    }
+    return result
+  }
+}
