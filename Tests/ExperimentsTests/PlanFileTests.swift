@@ -94,6 +94,14 @@ import Testing
         "hidden: [32, 32]", "hidden: [32, 0]",
         "a.yaml:17: teacher.network.hidden[1]: 0 units; at least 1 is needed"
       ),
+      (
+        "name: extended-xor", "name: ../x",
+        "a.yaml:4: name: \"../x\"; it must be a name for a folder"
+      ),
+      (
+        "{units: 12, activation: tanh}", "{units: clases}",
+        "a.yaml:31: students.classical-75-tanh[0].dense.units: it must be a whole number, or classes"
+      ),
       ("subject: hybrid-74", "subject: hybrid", "a.yaml:76: subject: \"hybrid\" is no student"),
       (
         "hybrid-80:", "hybrid/80:",
@@ -128,6 +136,18 @@ import Testing
     #expect(plan.objectives[1].terms[1] == .logits(weight: 0.9, temperature: 3.5))
     #expect(plan.students[4].layers[0] == .dense(units: 2, bias: false))
     #expect(plan.data.inputCount == 3)
+  }
+
+  /// What an option changed deep in a value that is checked as a whole.
+  @Test func optionsAreNamedBesideTheFile() {
+    let error = #expect(throws: PlanError.self) {
+      var file = try file()
+      try file.set("students.hybrid-74[1].circuit.measure=[0, 0]")
+      _ = try file.experiment()
+    }
+    #expect(
+      error?.description == "a.yaml:40 with --set students.hybrid-74[1].circuit.measure=[0, 0]: "
+        + "students.hybrid-74[1]: measures [0, 0]; name different qubits from 0 to 3")
   }
 
   @Test(

@@ -10,6 +10,10 @@ extension ExperimentPlan {
 
   /// Makes sure that the plan can be run, shapes aside.
   func check() throws(PlanError) {
+    // The run folder is called so, unless another one is given.
+    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 100 else {
+      throw PlanError("name", "\"\(name)\"; it must be a name for a folder")
+    }
     guard (1...Self.seedLimit).contains(seeds) else {
       throw PlanError("seeds", "\(seeds); there must be 1 to \(Self.seedLimit)")
     }

@@ -34,10 +34,13 @@ extension LayerPlan.Units: Codable {
   /// Decodes a number of units.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if (try? container.decode(String.self)) == "classes" {
+    if let count = try? container.decode(Int.self) {
+      self = .count(count)
+    } else if (try? container.decode(String.self)) == "classes" {
       self = .classes
     } else {
-      self = .count(try container.decode(Int.self))
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "it must be a whole number, or classes")
     }
   }
 

@@ -13,8 +13,10 @@ public struct PlanError: Error, Sendable, Hashable, CustomStringConvertible {
     self.init(source: nil, place, problem, isOfOption: false)
   }
 
-  init(file: String, line: Int?, place: String, _ problem: String) {
-    self.init(source: line.map { "\(file):\($0)" } ?? file, place, problem, isOfOption: false)
+  init(file: String, line: Int?, option: String? = nil, place: String, _ problem: String) {
+    let text = line.map { "\(file):\($0)" } ?? file
+    self.init(
+      source: option.map { "\(text) with \($0)" } ?? text, place, problem, isOfOption: false)
   }
 
   init(option: String, place: String, _ problem: String) {

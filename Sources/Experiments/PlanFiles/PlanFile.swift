@@ -98,9 +98,12 @@ public struct PlanFile: Sendable {
 
   /// The same error with the file and line of its place.
   public func located(_ error: PlanError) -> PlanError {
-    switch root.origin(of: [PlanStep](text: error.place) ?? []) {
+    let path = [PlanStep](text: error.place) ?? []
+    return switch root.origin(of: path) {
     case .line(let line):
-      PlanError(file: name, line: line, place: error.place, error.problem)
+      PlanError(
+        file: name, line: line, option: root.value(at: path)?.firstOption, place: error.place,
+        error.problem)
     case .option(let option): PlanError(option: option, place: error.place, error.problem)
     case .program: error
     }
@@ -108,6 +111,16 @@ public struct PlanFile: Sendable {
 }
 
 extension PlanNode {
+  /// An option that changed something in this value.
+  fileprivate var firstOption: String? {
+    if case .option(let option) = origin { return option }
+    switch value {
+    case .scalar: return nil
+    case .sequence(let elements): return elements.lazy.compactMap(\.firstOption).first
+    case .mapping(let entries): return entries.lazy.compactMap(\.node.firstOption).first
+    }
+  }
+
   /// The same value, come from an option.
   fileprivate func from(_ option: String) -> PlanNode {
     var node = self
