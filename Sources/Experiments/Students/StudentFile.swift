@@ -124,7 +124,7 @@ extension DecodingError {
       let place = [PlanStep](context.codingPath + [key]).text
       return "\(place) is missing"
     case .dataCorrupted(let context) where context.codingPath.isEmpty:
-      return "it is no JSON: it was changed or cut short"
+      return "it cannot be read as JSON: it was changed or cut short"
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
       return problem(context)
     @unknown default: return "\(self)"

@@ -38,4 +38,27 @@ public struct StudentTraining: Sendable, Hashable, Codable {
   public let testMacroF1: Double
   /// Which instructions it was trained with; others give other last bits.
   public let instructionSet: String
+
+  /// Where a student came from.
+  public init(
+    version: String = Provenance.packageVersion, plan: String, seed: UInt64, choice: Choice,
+    seedCount: Int, objective: ObjectivePlan, settings: TrainingSettings, teacher: TeacherPlan,
+    teacherSHA256: String? = nil, teacherTestMacroF1: Double?, dataSHA256: String,
+    validationMacroF1: Double?, testMacroF1: Double, instructionSet: String
+  ) {
+    self.version = version
+    self.plan = plan
+    self.seed = seed
+    self.choice = choice
+    self.seedCount = seedCount
+    self.objective = objective
+    self.settings = settings
+    self.teacher = teacher
+    self.teacherSHA256 = teacherSHA256
+    self.teacherTestMacroF1 = teacherTestMacroF1
+    self.dataSHA256 = dataSHA256
+    self.validationMacroF1 = validationMacroF1
+    self.testMacroF1 = testMacroF1
+    self.instructionSet = instructionSet
+  }
 }

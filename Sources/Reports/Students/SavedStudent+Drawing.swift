@@ -22,7 +22,8 @@ extension SavedStudent {
         + drawing(of: circuit, layer.parameters, style, width: width)
     }
     return drawings.isEmpty
-      ? "\(name) has no circuit: all its layers are classical\n" : drawings.joined(separator: "\n")
+      ? withoutControls("\(name) has no circuit: all its layers are classical\n")
+      : drawings.joined(separator: "\n")
   }
 
   private func drawing(

@@ -25,7 +25,8 @@ extension SavedStudent {
     lines += prose("macro-F1: \(scoreSentence)")
     lines += prose("trained for: \(training.objective.summary)")
     lines += prose("trained by: \(originSentence)")
-    return lines.joined(separator: "\n") + "\ndata: SHA-256 \(training.dataSHA256)\n"
+    lines.append("data: SHA-256 \(training.dataSHA256)")
+    return withoutControls(lines.joined(separator: "\n")) + "\n"
   }
 
   private func sizeSentence(_ outline: [LayerOutline]) -> String {
@@ -106,4 +107,17 @@ extension TransformStep {
     case .averagePooling(let pooling): "pooling to \(pooling.outputCount) means"
     }
   }
+}
+
+/// A text that may hold names from somebody's file, without characters that a terminal obeys, line breaks aside.
+func withoutControls(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    if scalar != "\n" && scalar.properties.generalCategory == .control {
+      result += scalar.escaped(asASCII: true)
+    } else {
+      result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
 }

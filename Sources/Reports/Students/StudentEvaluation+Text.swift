@@ -26,7 +26,8 @@ extension StudentEvaluation {
     }
     lines += [""] + classTable.lines(width: width)
     lines += ["", "taken for (columns), of each class (rows):"]
-    return (lines + confusionTable.lines(width: width)).joined(separator: "\n") + "\n"
+    lines += confusionTable.lines(width: width)
+    return withoutControls(lines.joined(separator: "\n")) + "\n"
   }
 
   private var classTable: TextTable {

@@ -126,7 +126,7 @@ import Testing
         "inputCount: 9223372036854775807; it must be"
       ),
       ("\"inputCount\" : 2", "\"inputCount\" : 3", "featureNames: there must be 3"),
-      ("\"inputCount\" : 2", "\"inputCount\" : 1e99", "model.json: it is no JSON"),
+      ("\"inputCount\" : 2", "\"inputCount\" : 1e99", "model.json: it cannot be read as JSON"),
       ("\"inputCount\" : 2", "\"inputCount\" : \"2\"", "inputCount: "),
       ("\"green\"", "\"red\"", "classNames: there must be 2 to"),
       ("\"green\",", "", "layers.2.weights has the shape [2, 3], where [2, 2] should be"),

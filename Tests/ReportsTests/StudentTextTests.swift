@@ -1,0 +1,66 @@
+import Distillation
+import Experiments
+import QuantumSimulation
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct StudentTextTests {
+  /// A student with a circuit whose angles are easy to find.
+  private func student(name: String = "pupil", frozen: Bool = false) throws -> SavedStudent {
+    let circuit = CircuitPlan(
+      embedding: .angle(axis: .y, scaling: .trainable),
+      ansatz: AnsatzPlan(name: .basicEntangler, layers: 1), frozen: frozen)
+    return try SavedStudent(
+      name: name,
+      interface: StudentInterface(
+        inputCount: 2, featureNames: ["width", "height"], classNames: ["red", "green"]),
+      layers: [.circuit(circuit), .dense(units: .classes)],
+      parameters: [0.5, -1.25, 3, 123456, 1, 2, 3, 4, 5, 6],
+      training: StudentTraining(
+        version: "9.9", plan: "colours", seed: 4, choice: .bestOnValidation, seedCount: 30,
+        objective: ObjectivePlan(
+          name: "distilled",
+          terms: [.crossEntropy(weight: 1), .logits(weight: 0.5, temperature: 2)]),
+        settings: TrainingSettings(optimizer: .adam(rate: 0.01), epochs: 3),
+        teacher: ExperimentPlan.extendedXOR.teacher, teacherSHA256: nil, teacherTestMacroF1: 0.9,
+        dataSHA256: "abc", validationMacroF1: 0.8, testMacroF1: 0.7, instructionSet: "baseline"))
+  }
+
+  @Test func aStudentIsDescribed() throws {
+    #expect(
+      try student().terminalText(width: 100) == """
+        pupil: 10 parameters, 4 of circuits and 6 of classical layers
+
+        layer in out params what
+        ----- -- --- ------ -------------------------------------------------------
+        0      2   2      4 circuit: 2 qubits, angle embedding, basic-entangler x 1
+        1      2   2      6 dense
+
+        features: width, height
+        classes: red, green
+        macro-F1: 0.800 on the validation part, 0.700 on the test part (its teacher: 0.900)
+        trained for: distilled = 1 cross-entropy + 0.5 logits (temperature 2)
+        trained by: qdistill 9.9, plan colours, seed 4 (of 30 seeds the best on the validation part), on
+          baseline
+        data: SHA-256 abc
+
+        """)
+    #expect(
+      try student(frozen: true).terminalText(width: 100).contains("layers; 4 were not trained"))
+  }
+
+  @Test func namesCannotCommandATerminal() throws {
+    let text = try student(name: "pu\u{1b}[31mpil").terminalText()
+    #expect(text.hasPrefix("pu\\u{1B}[31mpil: 10 parameters"))
+  }
+
+  @Test func circuitsAreDrawnWithTrainedAngles() throws {
+    let angles = try student().circuitDrawings(.angles)
+    #expect(angles.contains("┤ RY 0.500·x0 ├") && angles.contains("┤ RY -1.250·x1 ├"))
+    #expect(angles.contains("┤ RX 3.000 ├") && angles.contains("┤ RX 1.235e+05 ├"))
+    #expect(try student().circuitDrawings(.names).contains("┤ RY θ0·x0 ├"))
+    #expect(try student().circuitDrawings(.compiled).hasPrefix("layer 0: circuit: 2 qubits, angle"))
+  }
+}
