@@ -92,6 +92,32 @@ import Testing
     #expect(abs(sum) < 1e-10)
   }
 
+  /// Parts that somebody else has divided.
+  @Test func partsMayBeGiven() throws {
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    for (name, rows) in [("train", 1..<41), ("test", 41..<81)] {
+      let text = ([lines[0]] + lines[rows]).joined(separator: "\n")
+      try Data(text.utf8).write(to: URL(filePath: "\(folder.path)/\(name).csv"))
+    }
+    var file = try file("[{standard: {}}]")
+    let (train, test) = ("\(folder.path)/train.csv", "\(folder.path)/test.csv")
+    try file.set("data.parts={teacher: \(train), student: \(train), test: \(test)}")
+    let both = #expect(throws: PlanError.self) { try file.experiment() }
+    #expect(both!.description.contains("leave out path and split"))
+    try file.set("data.path=null")
+    try file.set("data.split=null")
+    let plan = try file.experiment().plan
+    #expect(try PlanFile(yaml: try plan.yaml(), name: "resolved").plan() == plan)
+    let data = try plan.data.load()
+    let parts = try data.parts(seed: 0)
+    #expect(try data.parts(seed: 1) == parts)
+    #expect(parts.rows?.teacher == Array(0..<40) && parts.rows?.student == Array(0..<40))
+    #expect(parts.rows?.test == Array(40..<80) && parts.parts.validation.sampleCount == 0)
+    try file.set("data.parts.test=\(train)")
+    let same = #expect(throws: (any Error).self) { try file.experiment() }
+    #expect("\(same!)".contains("validation and test need files of their own"))
+  }
+
   @Test(
     arguments: [
       ("[a, x]", "line 1: there is no column \"x\"; the nearest is \"a\""),

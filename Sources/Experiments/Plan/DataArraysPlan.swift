@@ -18,7 +18,7 @@ public struct DataArraysPlan: TablePlan {
   /// The names of the classes, in their order. A label that is a whole number, and no such name, is a place in it.
   public var classes: [String]
   /// How the rows are divided.
-  public var split: SplitPlan
+  public var split: SplitPlan?
   /// What features go through, in order: fitted to each seed's training rows.
   public var preprocess: [FeatureTransform]
 

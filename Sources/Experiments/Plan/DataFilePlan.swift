@@ -5,8 +5,10 @@ import FileFormats
 ///
 /// Features and classes are declared, so that a plan can be checked where the file is not.
 public struct DataFilePlan: TablePlan {
-  /// The file, from the working folder.
-  public var path: String
+  /// The file, from the working folder; `nil` if each part has one.
+  public var path: String?
+  /// The files of the parts, if these are given: all seeds have the same then.
+  public var parts: Parts?
   /// How to get the file, for those who have not got it.
   public var obtain: String?
   /// Whether the first line names the columns.
@@ -21,14 +23,25 @@ public struct DataFilePlan: TablePlan {
   public var features: FeatureColumns
   /// The names of the classes, in their order.
   public var classes: [String]
-  /// How the rows are divided.
-  public var split: SplitPlan
+  /// How the file's rows are divided; `nil` if each part has a file.
+  public var split: SplitPlan?
   /// What features go through before a network or circuit sees them, in order: fitted to each seed's training rows.
   public var preprocess: [FeatureTransform]
 
+  /// Files of parts, all with the same columns. The teacher and the student may have the same one.
+  public struct Parts: Sendable, Hashable, Codable {
+    /// What the teacher and the student are trained on.
+    public var teacher, student: String
+    /// What choices are made on, if there is such a part.
+    public var validation: String?
+    /// What results are measured on.
+    public var test: String
+  }
+
   /// A table.
   public init(
-    path: String, label: TableColumn, features: FeatureColumns, classes: [String], split: SplitPlan
+    path: String?, label: TableColumn, features: FeatureColumns, classes: [String],
+    split: SplitPlan?
   ) {
     self.path = path
     (header, separator) = (true, ",")
@@ -52,21 +65,22 @@ extension DataFilePlan {
   }
 }
 
-/// All but path, label, features, classes and split may be left out.
+/// All but label, features, classes, and either path and split or parts, may be left out.
 extension DataFilePlan: Codable {
   private enum CodingKeys: CodingKey {
-    case path, obtain, header, separator, label, id, features, classes, split, preprocess
+    case path, parts, obtain, header, separator, label, id, features, classes, split, preprocess
   }
 
   /// Decodes a table's description.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
-      path: try container.decode(String.self, forKey: .path),
+      path: try container.decodeIfPresent(String.self, forKey: .path),
       label: try container.decode(TableColumn.self, forKey: .label),
       features: try container.decode(FeatureColumns.self, forKey: .features),
       classes: try container.decode([String].self, forKey: .classes),
-      split: try container.decode(SplitPlan.self, forKey: .split))
+      split: try container.decodeIfPresent(SplitPlan.self, forKey: .split))
+    parts = try container.decodeIfPresent(Parts.self, forKey: .parts)
     obtain = try container.decodeIfPresent(String.self, forKey: .obtain)
     header = try container.decodeIfPresent(Bool.self, forKey: .header) ?? header
     separator = try container.decodeIfPresent(String.self, forKey: .separator) ?? separator

@@ -106,6 +106,24 @@ extension DataPlan {
 
 extension DataFilePlan {
   fileprivate func checkColumns() throws(PlanError) {
+    guard parts != nil || path != nil else {
+      throw PlanError("data", "where is the table? give path and split, or parts")
+    }
+    if parts != nil && (path != nil || split != nil) {
+      throw PlanError(
+        "data.parts", "parts that are given are not divided: leave out path and split")
+    }
+    if let parts {
+      let training = [parts.teacher, parts.student]
+      guard !training.contains(parts.test), parts.validation != parts.test,
+        parts.validation.map({ !training.contains($0) }) ?? true
+      else {
+        throw PlanError("data.parts", "validation and test need files of their own")
+      }
+    }
+    guard parts != nil || split != nil else {
+      throw PlanError("data", "how are the rows divided? give split")
+    }
     guard csvSeparator != nil else {
       throw PlanError("data.separator", "\"\(separator)\"; it must be one of , ; and a tab")
     }

@@ -8,8 +8,8 @@ public protocol TablePlan: Sendable, Hashable {
   var featureCount: Int { get }
   /// The names of the classes, in their order.
   var classes: [String] { get }
-  /// How the rows are divided.
-  var split: SplitPlan { get }
+  /// How the rows are divided; `nil` if they come divided.
+  var split: SplitPlan? { get }
   /// What features go through before a network or circuit sees them, in order: fitted to each seed's training rows.
   var preprocess: [FeatureTransform] { get }
   /// Whether the rows have names.
@@ -29,7 +29,7 @@ extension TablePlan {
     guard classes.count <= DataTable.classLimit else {
       throw PlanError("data.classes", "\(classes.count); there may be \(DataTable.classLimit)")
     }
-    _ = try split.makeSplit()
+    _ = try split?.makeSplit()
     var count = featureCount
     for (index, transform) in preprocess.enumerated() {
       try transform.check(inputCount: count, place: "data.preprocess[\(index)]")

@@ -10,8 +10,8 @@ public enum ExperimentData: Sendable {
   case extendedXOR(ExtendedXOR, perBlob: ExtendedXORPlan.PerBlob)
   /// Likewise.
   case hyperplaneParity(HyperplaneParity, perClass: HyperplaneParityPlan.PerClass)
-  /// Each seed divides the rows anew.
-  case table(DataTable, StratifiedSplit, preprocess: [FeatureTransform])
+  /// A table's rows, divided.
+  case table(DataTable, TableDivision, preprocess: [FeatureTransform])
 
   /// The four parts of a seed.
   ///
@@ -95,12 +95,8 @@ extension DataPlan {
     case .hyperplaneParity(let plan):
       return .hyperplaneParity(try plan.makeGenerator(), perClass: plan.perClass)
     case .file(let plan):
-      return try load(plan) { () throws(FileError) in
-        try TableFile(
-          plan.path, hasHeader: plan.header, separator: plan.csvSeparator!, label: plan.label,
-          sampleID: plan.id, features: plan.features
-        ).read(classes: plan.classes)
-      }
+      if let parts = plan.parts { return try load(parts, of: plan) }
+      return try load(plan) { () throws(FileError) in try plan.read(plan.path!) }
     case .arrays(let plan):
       return try load(plan) { () throws(FileError) in
         try ArrayFiles(
@@ -113,13 +109,56 @@ extension DataPlan {
   private func load(
     _ plan: some TablePlan, read: () throws(FileError) -> DataTable
   ) throws -> ExperimentData {
-    let table: DataTable
+    .table(
+      try plan.sayingHowToObtain(read), .shares(try plan.split!.makeSplit()),
+      preprocess: plan.preprocess)
+  }
+
+  /// One table of all parts, each file once; the rows are those of the files.
+  private func load(
+    _ parts: DataFilePlan.Parts, of plan: DataFilePlan
+  ) throws -> ExperimentData {
+    var tables: [DataTable] = []
+    var rows: [String: [Int]] = [:]
+    var count = 0
+    for path in [parts.teacher, parts.student, parts.validation, parts.test] {
+      guard let path, rows[path] == nil else { continue }
+      let table = try plan.sayingHowToObtain { () throws(FileError) in try plan.read(path) }
+      // A row without a label is in no labelled part.
+      rows[path] = (0..<table.sampleCount).filter { table.labels[$0] != nil }.map { count + $0 }
+      count += table.sampleCount
+      tables.append(table)
+    }
+    return .table(
+      try DataTable(joining: tables),
+      .given(
+        SplitRows(
+          teacher: rows[parts.teacher]!, student: rows[parts.student]!,
+          validation: parts.validation.map { rows[$0]! } ?? [], test: rows[parts.test]!)),
+      preprocess: plan.preprocess)
+  }
+}
+
+extension DataFilePlan {
+  /// The table in a file with this plan's columns.
+  fileprivate func read(_ path: String) throws(FileError) -> DataTable {
+    try TableFile(
+      path, hasHeader: header, separator: csvSeparator!, label: label, sampleID: id,
+      features: features
+    ).read(classes: classes)
+  }
+}
+
+extension TablePlan {
+  /// What `read` gives; if the file is not there, the error says how to get it.
+  fileprivate func sayingHowToObtain(
+    _ read: () throws(FileError) -> DataTable
+  ) throws(FileError) -> DataTable {
     do throws(FileError) {
-      table = try read()
+      return try read()
     } catch {
-      guard error.action == .read, let obtain = plan.obtain else { throw error }
+      guard error.action == .read, let obtain else { throw error }
       throw FileError(.read, error.path, reason: "\(error.reason); to get it: \(obtain)")
     }
-    return .table(table, try plan.split.makeSplit(), preprocess: plan.preprocess)
   }
 }
