@@ -84,7 +84,7 @@ let targets: [[Target]] = [
       dependencies: [
         "Arithmetic", "RandomStreams", "Tables", "FileFormats", "QuantumSimulation",
         "NeuralNetworks",
-        "HybridModels", "Datasets", "Distillation", "Experiments", "Reports",
+        "HybridModels", "Datasets", "Interchange", "Distillation", "Experiments", "Reports",
       ], swiftSettings: settings),
     .executableTarget(
       name: "qdistill",

@@ -6,6 +6,7 @@
 @_exported import Experiments
 @_exported import FileFormats
 @_exported import HybridModels
+@_exported import Interchange
 @_exported import NeuralNetworks
 @_exported import QuantumSimulation
 @_exported import RandomStreams
