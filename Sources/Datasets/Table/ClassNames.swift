@@ -58,22 +58,6 @@ enum ClassNames {
     let distances = names.map { editDistance($0, label) }
     return names[distances.indices.min { distances[$0] < distances[$1] }!]
   }
-
-  /// Levenshtein's distance (1966), of the first 64 code points: more make no difference to a reader.
-  static func editDistance(_ left: String, _ right: String) -> Int {
-    let (left, right) = (Array(left.unicodeScalars.prefix(64)), right.unicodeScalars.prefix(64))
-    var distances = Array(0...left.count)
-    for (row, scalar) in right.enumerated() {
-      var diagonal = distances[0]
-      distances[0] = row + 1
-      for (column, other) in left.enumerated() {
-        let replaced = diagonal + (scalar == other ? 0 : 1)
-        diagonal = distances[column + 1]
-        distances[column + 1] = min(replaced, diagonal + 1, distances[column] + 1)
-      }
-    }
-    return distances[left.count]
-  }
 }
 
 /// The name of a class that is an integer of any length, ordered by its value.

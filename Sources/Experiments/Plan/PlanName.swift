@@ -1,4 +1,5 @@
 import Arithmetic
+import Datasets
 import NeuralNetworks
 import QuantumSimulation
 
@@ -88,19 +89,4 @@ public struct UnknownName: Error, Hashable, CustomStringConvertible {
     let suggestion = nearest.map { "; did you mean \($0)?" } ?? ";"
     return "unknown \(kind) \(name)\(suggestion) known: \(list)"
   }
-}
-
-/// The fewest letters to insert, delete or replace to get from one word to the other.
-private func editDistance(_ first: String, _ second: String) -> Int {
-  let letters = Array(second)
-  // For each beginning of the second word its distance from the beginning of the first one so far.
-  var row = Array(0...letters.count)
-  for letter in first {
-    var next = [row[0] + 1]
-    for (index, other) in letters.enumerated() {
-      next.append(min(row[index] + (letter == other ? 0 : 1), row[index + 1] + 1, next[index] + 1))
-    }
-    row = next
-  }
-  return row[letters.count]
 }

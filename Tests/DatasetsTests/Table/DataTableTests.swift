@@ -156,7 +156,7 @@ private func refusal(_ make: () throws -> DataTable) -> String? {
     var stream = RandomStream(seed: 0, name: "edits")
     for _ in 0..<40 {
       let (left, right) = (word(from: &stream), word(from: &stream))
-      #expect(ClassNames.editDistance(left, right) == distance(left[...], right[...]))
+      #expect(editDistance(left, right) == distance(left[...], right[...]))
     }
   }
 
