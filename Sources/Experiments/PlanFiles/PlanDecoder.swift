@@ -16,8 +16,10 @@ struct PlanDecoder: Decoder {
       byPath[[PlanStep](path), default: []].insert(key)
     }
 
+    /// A mapping is read by its keys: of one that nobody opened, keys mean nothing.
     func open(_ path: [any CodingKey]) {
-      byPath[[PlanStep](path), default: []].formUnion([])
+      let path = [PlanStep](path)
+      byPath[path] = byPath[path] ?? []
     }
   }
 
