@@ -53,7 +53,7 @@ let targets: [[Target]] = [
     "Distillation",
     [
       "CKernels", "Arithmetic", "RandomStreams", "Tables", "NeuralNetworks", "HybridModels",
-      "Datasets",
+      "Datasets", numerics,
     ],
     testDependencies: ["QuantumSimulation", numerics], testResources: [.copy("Golden")]),
   library(
@@ -66,8 +66,7 @@ let targets: [[Target]] = [
     resources: [.embedInCode("Plan/extended-xor.yaml")],
     testResources: [.copy("Golden")]),
   library(
-    "Reports", ["Arithmetic", "QuantumSimulation", "Datasets", "Experiments"],
-    testDependencies: ["Distillation"]),
+    "Reports", ["Arithmetic", "QuantumSimulation", "Datasets", "Distillation", "Experiments"]),
   library(
     "Benchmarking",
     [

@@ -20,6 +20,15 @@ private func times(_ runSteps: (Int) -> Void) -> [Double] {
   return result
 }
 
+/// What `body` gives: the workload is such that its training cannot fail.
+private func succeeding<Result>(_ body: () throws(TrainingFailure) -> Result) -> Result {
+  do throws(TrainingFailure) {
+    return try body()
+  } catch {
+    preconditionFailure("the workload's training failed: \(error)")
+  }
+}
+
 extension Workload {
   /// Exactly what training runs: a data set of one batch, an epoch a step.
   func timeTraining(_ arithmetic: Arithmetic, _ threadCount: Int) -> [Double] {
@@ -30,14 +39,14 @@ extension Workload {
       settings: TrainingSettings(
         optimizer: .adam(rate: 0.01), epochs: 1, batch: batch, precision: arithmetic.precision),
       instructionSet: arithmetic.instructionSet, threadCount: threadCount)
-    let run = TrainingRun(
-      trainer, on: set, from: model.initialParameters(from: &stream),
-      batches: RandomStream(seed: 2, name: "batches"))
-    return times { steps in
-      do {
-        for _ in 0..<steps { _ = try run.runEpoch() }
-      } catch {
-        preconditionFailure("the workload's training failed: \(error)")
+    return succeeding { () throws(TrainingFailure) in
+      let run = try TrainingRun(
+        trainer, on: set, from: model.initialParameters(from: &stream),
+        batches: RandomStream(seed: 2, name: "batches"))
+      return times { steps in
+        succeeding { () throws(TrainingFailure) in
+          for _ in 0..<steps { _ = try run.runEpoch() }
+        }
       }
     }
   }

@@ -18,7 +18,8 @@ extension ExperimentOutlook {
     let samples =
       partSizes.map { sizes in
         "samples: "
-          + DataPart.allCases.map { "\($0.rawValue) \(sizes[$0]!)" }.joined(separator: ", ")
+          + DataPart.allCases.filter { sizes[$0]! > 0 }
+          .map { "\($0.rawValue) \(sizes[$0]!)" }.joined(separator: ", ")
       } ?? "the data are not here"
     var lines = wrapped(
       "\(name): \(inputCount) features, \(classCount) classes; \(samples)", width: width, indent: ""

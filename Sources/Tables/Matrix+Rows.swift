@@ -10,3 +10,16 @@ extension Matrix {
     return Matrix(rowCount: rows.count, columnCount: columnCount, elements: selected)
   }
 }
+
+extension Matrix {
+  /// This matrix with another one's rows below its own.
+  ///
+  /// - Precondition: both have as many columns.
+  public func appending(rowsOf other: Matrix) -> Matrix {
+    precondition(
+      columnCount == other.columnCount, "\(other.columnCount) columns below \(columnCount)")
+    return Matrix(
+      rowCount: rowCount + other.rowCount, columnCount: columnCount,
+      elements: elements + other.elements)
+  }
+}

@@ -4,20 +4,23 @@ import Testing
 @testable import Datasets
 
 @Suite struct DataPartsTests {
-  @Test func theFourPartsAreDisjointAndDoNotDependOnEachOther() throws {
+  @Test func thePartsAreDisjointAndDoNotDependOnEachOther() throws {
     let generator = try ExtendedXOR()
     func parts(studentSize: Int) throws -> DataParts {
-      try DataParts { part in
-        try generator.sample(part, perBlob: part == .student ? studentSize : 3, seed: 5)
-      }
+      DataParts(
+        teacher: try generator.sample(.teacher, perBlob: 3, seed: 5),
+        student: try generator.sample(.student, perBlob: studentSize, seed: 5),
+        transfer: try generator.sample(.transfer, perBlob: 3, seed: 5).features,
+        validation: try generator.sample(.validation, perBlob: 3, seed: 5),
+        test: try generator.sample(.test, perBlob: 3, seed: 5))
     }
     let first = try parts(studentSize: 2)
     let second = try parts(studentSize: 4)
     #expect(first.teacher == second.teacher && first.test == second.test)
-    let rows = [first.teacher, first.student, first.validation, first.test].flatMap { part in
-      (0..<part.sampleCount).map { Array(part.features[row: $0]) }
+    let rows = DataPart.allCases.map(first.features(of:)).flatMap { features in
+      (0..<features.rowCount).map { Array(features[row: $0]) }
     }
-    #expect(rows.count == 16 * (3 + 2 + 3 + 3))
+    #expect(rows.count == 16 * (3 + 2 + 3 + 3 + 3))
     #expect(Set(rows).count == rows.count)
   }
 

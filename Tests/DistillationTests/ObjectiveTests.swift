@@ -1,4 +1,7 @@
+import Arithmetic
+import Datasets
 import RandomStreams
+import Tables
 import TestSupport
 import Testing
 
@@ -17,13 +20,87 @@ import Testing
 
   @Test(.tags(.gradient, .property)) func crossEntropy() {
     checkTerm { CrossEntropyTerm(weight: $0) }
+    checkTerm { CrossEntropyTerm(weight: $0, labelSmoothing: 0.2) }
+    checkTerm { CrossEntropyTerm(weight: $0, classWeights: .given([0.5, 0, 2])) }
     #expect(!CrossEntropyTerm(weight: 1).needsTeacher)
   }
 
-  @Test(.tags(.gradient, .property), arguments: [0.5, 1, 2, 8])
-  func logitsTerm(temperature: Double) {
+  @Test(.tags(.gradient, .property), arguments: [0.5, 1, 2, 8] as [Schedule])
+  func logitsTerm(temperature: Schedule) {
     checkTerm { LogitsTerm(weight: $0, temperature: temperature) }
     #expect(LogitsTerm(weight: 1, temperature: 2).needsTeacher)
+  }
+
+  @Test(.tags(.golden), arguments: try ObjectiveGoldens.load().cases)
+  func termsAreThoseOfPyTorch(golden: ObjectiveGoldens.Case) throws {
+    for instructionSet in InstructionSet.supported {
+      let (loss, gradient) = evaluate(
+        [golden.term], logits: golden.logits.flatMap { $0 }, teacher: golden.teacher.flatMap { $0 },
+        labels: golden.labels, classCount: golden.logits[0].count,
+        arithmetic: Arithmetic(.double, instructionSet))
+      #expect(abs(loss - golden.loss) < 1e-13 * max(1, abs(golden.loss)))
+      #expect(largestDistance(gradient, golden.gradient.flatMap { $0 }) < 1e-14)
+    }
+  }
+
+  /// Samples without a label neither add to the loss nor count in its mean.
+  @Test(.tags(.property)) func crossEntropySkipsSamplesWithoutALabel() {
+    let term = CrossEntropyTerm(weight: 1)
+    let some = evaluate([term], logits: logits, teacher: nil, labels: [-1, 2, -1, 1, -1])
+    let those = evaluate(
+      [term], logits: Array(logits[3..<6] + logits[9..<12]), teacher: nil, labels: [2, 1])
+    #expect(abs(some.loss - those.loss) < 1e-15)
+    #expect(some.gradient[0..<3].allSatisfy { $0 == 0 })
+    #expect(largestDistance(Array(some.gradient[3..<6]), Array(those.gradient[0..<3])) < 1e-15)
+    let none = evaluate([term], logits: logits, teacher: nil, labels: [-1, -1, -1, -1, -1])
+    #expect(none.loss == 0 && none.gradient.allSatisfy { $0 == 0 })
+  }
+
+  @Test func balancedClassesCountTheSame() throws {
+    let data = Dataset(
+      features: Matrix(rowCount: 4, columnCount: 1), labels: [0, 0, 0, 1], classCount: 2)
+    let term = CrossEntropyTerm(weight: 1, classWeights: .balanced)
+    #expect(
+      try term.fitted(to: TrainingSet(data)).classWeights == .given([2 / 3.0, 2]))
+    let lacking = Dataset(
+      features: data.features, labels: data.labels, classCount: 3)
+    #expect(
+      throws: TrainingFailure.labels(
+        "class 2 has no row, so it has no weight; add a row or leave the class out")
+    ) { try term.fitted(to: TrainingSet(lacking)) }
+    #expect(throws: TrainingFailure.labels("2 class weights for 3 classes")) {
+      try CrossEntropyTerm(weight: 1, classWeights: .given([1, 2])).fitted(to: TrainingSet(lacking))
+    }
+  }
+
+  @Test func settingsThatMakeNoSenseAreRefused() {
+    let cases: [(any ObjectiveTerm, String)] = [
+      (CrossEntropyTerm(weight: -1), "weight: -1; it must be a number from 0 upwards"),
+      (
+        CrossEntropyTerm(weight: .linear(from: 1, to: -0.5)),
+        "weight: 1 -> -0.5; it must be a number from 0 upwards"
+      ),
+      (
+        CrossEntropyTerm(weight: 1, labelSmoothing: 1.5),
+        "labelSmoothing: 1.5; it must be from 0 to 1"
+      ),
+      (
+        CrossEntropyTerm(weight: 1, classWeights: .given([0, 0])),
+        "classWeights: they must be numbers from 0 upwards, not all of them 0"
+      ),
+      (
+        LogitsTerm(weight: 1, temperature: .cosine(from: 4, to: 0)),
+        "temperature: 4 -> 0, cosine; it must be above 0"
+      ),
+      (
+        LogitsTerm(weight: 1, temperature: .warmUp(over: 0.1, then: 2)),
+        "temperature: 2, warm-up over 0.1; it must be above 0"
+      ),
+    ]
+    for (term, message) in cases {
+      let error = #expect(throws: InvalidSetting.self) { try Objective.check(term) }
+      #expect(error?.description == message)
+    }
   }
 
   @Test(.tags(.property)) func aStudentThatEqualsItsTeacherIsAtTheMinimum() {

@@ -37,8 +37,8 @@ import Testing
   }
 
   private func train(
-    _ model: Model, _ objective: Objective, epochs: Int, batch: Int = 8,
-    dropRemainder: Bool = true, teacherLogits: Matrix? = nil, rate: Double = 0.05,
+    _ model: Model, _ objective: Objective, on set: TrainingSet? = nil, epochs: Int,
+    batch: Int = 8, dropRemainder: Bool = true, teacherLogits: Matrix? = nil, rate: Double = 0.05,
     precision: Precision = .double, threadCount: Int = 1
   ) throws -> TrainedParameters {
     var initial = RandomStream(seed: 2, name: "init")
@@ -48,7 +48,7 @@ import Testing
     return try Trainer(
       model, objective: objective, settings: settings, threadCount: threadCount
     ).train(
-      on: TrainingSet(data, teacherLogits: teacherLogits),
+      on: set ?? TrainingSet(data, teacherLogits: teacherLogits),
       from: model.initialParameters(from: &initial),
       batches: RandomStream(seed: 2, name: "batches"))
   }
@@ -75,6 +75,59 @@ import Testing
     let objective = Objective([LogitsTerm(weight: 1, temperature: 2)])
     let trained = try train(network, objective, epochs: 60, teacherLogits: teacherLogits)
     #expect(score(network, trained) > 0.95)
+  }
+
+  /// Two labelled samples teach nobody XOR; what a teacher says of others does.
+  @Test func samplesWithoutLabelsAreLearntFromATeacher() throws {
+    let few = Dataset(
+      features: data.features.selecting(rows: [0, 39]), labels: [data.labels[0], data.labels[39]],
+      classCount: 2)
+    let others = Array(1..<39)
+    let teacherLogits = Matrix(
+      rowCount: 40, columnCount: 2,
+      elements: ([0, 39] + others).flatMap { data.labels[$0] == 0 ? [4.0, -4] : [-4, 4] })
+    let set = TrainingSet(
+      few, transfer: data.features.selecting(rows: others), teacherLogits: teacherLogits)
+    func train(_ terms: [any ObjectiveTerm], _ length: TrainingLength) throws -> TrainedParameters {
+      var initial = RandomStream(seed: 2, name: "init")
+      let trainer = Trainer(
+        network, objective: Objective(terms),
+        settings: TrainingSettings(
+          optimizer: .adam(rate: 0.05), length: length, batch: 8, dropRemainder: false,
+          precision: .double))
+      return try trainer.train(
+        on: set, from: network.initialParameters(from: &initial),
+        batches: RandomStream(seed: 2, name: "batches"))
+    }
+    let mixed = try train(
+      [CrossEntropyTerm(weight: 0.5), LogitsTerm(weight: 0.5, temperature: 2)], .steps(300))
+    #expect(score(network, mixed) > 0.95)
+    // 40 samples are 5 batches: 60 epochs are 300 steps.
+    #expect(mixed.losses.count == 60)
+    let alone = try train([CrossEntropyTerm(weight: 1)], .steps(300))
+    #expect(score(network, alone) < 0.9)
+    // Of two samples a step is an epoch; the others are not looked at.
+    #expect(alone.losses.count == 300)
+    #expect(try alone == self.train(network, labels, on: TrainingSet(few), epochs: 300))
+  }
+
+  @Test func stepsFillWholeEpochs() {
+    var settings = TrainingSettings(optimizer: .adam(rate: 1), length: .steps(10), batch: 8)
+    #expect(settings.stepsPerEpoch(sampleCount: 30) == 3)
+    #expect(settings.epochs(sampleCount: 30) == 4)
+    settings.dropRemainder = false
+    #expect(settings.stepsPerEpoch(sampleCount: 30) == 4)
+    #expect(settings.epochs(sampleCount: 30) == 3)
+    #expect(settings.stepsPerEpoch(sampleCount: 5) == 1)
+    #expect(settings.epochs(sampleCount: 5) == 10)
+  }
+
+  @Test func schedulesFollowTheTraining() throws {
+    // The 5 steps are at 0, 0.2 ... 0.8 of the training; nothing is learnt in them.
+    let rising = Objective([CrossEntropyTerm(weight: .linear(from: 0, to: 1))])
+    let losses = try train(network, rising, epochs: 5, batch: 40, rate: 0).losses
+    let whole = try train(network, labels, epochs: 5, batch: 40, rate: 0).losses
+    #expect(largestDistance(losses, (0..<5).map { 0.2 * Double($0) * whole[$0] }) < 1e-14)
   }
 
   @Test func trainingTwiceGivesTheSameBits() throws {

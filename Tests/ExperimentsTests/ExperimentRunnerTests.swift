@@ -78,7 +78,7 @@ import Testing
   @Test func anotherPlanUsesNoNumberOfTheFirst() async throws {
     _ = try await run(smallPlan(seeds: 1), in: "other")
     var plan = smallPlan(seeds: 1)
-    plan.training.epochs = 4
+    plan.training.length = .epochs(4)
     let stored = Mutex(0)
     _ = try await run(plan, in: "other") { progress in stored.withLock { $0 = progress.stored } }
     // The teacher alone: it is trained as before.
@@ -111,7 +111,7 @@ import Testing
         for: data.parts.student.features, rows: nil, parameters: trained.parameters[...]))
     // The first epoch, and no more.
     var short = plan
-    short.training.epochs = 1
+    short.training.length = .epochs(1)
     _ = try Experiment(short).trainStudent(
       experiment.students[1].model, objective: experiment.objectives[1].objective, seed: 0,
       set: set,
@@ -139,7 +139,7 @@ import Testing
   @Test(arguments: [1, 3]) func aSeedThatFailsIsReportedNotDropped(epochs: Int) async throws {
     var plan = smallPlan()
     plan.training.optimizer = .sgd(rate: 1e200, momentum: 0)
-    plan.training.epochs = epochs
+    plan.training.length = .epochs(epochs)
     let results = try results(plan, try await run(plan, in: "failing \(epochs)"))
     #expect(results.arms.count == 4)
     for arm in results.arms where arm.student == "classical-195" {

@@ -16,9 +16,9 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
   plan.seeds = seeds
   plan.data = .extendedXOR(
     ExtendedXORPlan(
-      perBlob: ExtendedXORPlan.PerBlob(teacher: 4, student: 2, validation: 1, test: 4)))
+      perBlob: PartSizes(teacher: 4, student: 2, validation: 1, test: 4)))
   plan.teacher = networkTeacher()
-  plan.training.epochs = 3
+  plan.training.length = .epochs(3)
   plan.students = plan.students.filter { ["classical-195", "hybrid-74"].contains($0.name) }
   return plan
 }
@@ -57,8 +57,8 @@ func networkTeacher(
     let data = try experiment.plan.data.load().parts(seed: 3).parts
     #expect(try experiment.plan.data.load().parts(seed: 3).parts == data)
     #expect(try experiment.plan.data.load().parts(seed: 4).parts != data)
-    let rows = [data.teacher, data.student, data.validation, data.test].flatMap { part in
-      (0..<part.sampleCount).map { Array(part.features[row: $0]) }
+    let rows = DataPart.allCases.map(data.features(of:)).flatMap { features in
+      (0..<features.rowCount).map { Array(features[row: $0]) }
     }
     #expect(Set(rows).count == rows.count)
     #expect(data.test.sampleCount == 64 && data.student.sampleCount == 32)
@@ -67,7 +67,7 @@ func networkTeacher(
   /// Students with the same layers start alike, whatever they are trained for: streams depend on the seed alone.
   @Test func theArmsOfASeedStartAlike() throws {
     var plan = ExperimentPlan.extendedXOR
-    plan.training.epochs = 0
+    plan.training.length = .epochs(0)
     let experiment = try Experiment(plan)
     let data = try experiment.plan.data.load().parts(seed: 0).parts
     let teacherLogits = Matrix(rowCount: 80, columnCount: 3)
@@ -86,7 +86,9 @@ func networkTeacher(
   /// Two objectives with the same gradient end with the same bits only if they see the same batches.
   @Test func theArmsOfASeedSeeTheSameBatches() async throws {
     var plan = smallPlan(seeds: 1)
-    plan.objectives[1].terms = [.crossEntropy(weight: 1), .logits(weight: 0, temperature: 2)]
+    plan.objectives[1] = ObjectivePlan(
+      name: "distilled",
+      terms: [CrossEntropyTerm(weight: 1), LogitsTerm(weight: 0, temperature: 2)])
     let folder = try TemporaryFolder()
     let records = try await ExperimentRunner(
       try Experiment(plan), data: try plan.data.load(),
@@ -188,8 +190,11 @@ func networkTeacher(
           + "the embedding basis takes"
       ),
       (
-        { $0.objectives[1].terms = [.logits(weight: 1, temperature: 0)] },
-        "plan: objectives.distilled[0].logits.temperature: 0.0; it must be above 0"
+        {
+          $0.objectives[1] = ObjectivePlan(
+            name: "distilled", terms: [LogitsTerm(weight: 1, temperature: 0)])
+        },
+        "plan: objectives.distilled[0].logits.temperature: 0; it must be above 0"
       ),
     ]
     for (change, message) in cases {

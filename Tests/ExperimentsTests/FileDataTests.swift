@@ -57,6 +57,26 @@ import Testing
     _ = try Experiment(plan)
   }
 
+  @Test func aTransferSetIsPartOfTheSplit() throws {
+    var file = try file()
+    try file.set(
+      "data.split={teacher: 0.5, student: {ofTeacher: 0.4}, test: 0.25, transfer: restOfTeacher}")
+    let plan = try file.experiment().plan
+    #expect(try PlanFile(yaml: try plan.yaml(), name: "resolved").plan() == plan)
+    let data = try plan.data.load().parts(seed: 0)
+    let rows = try #require(data.rows)
+    #expect((rows.student + rows.transfer).sorted() == rows.teacher)
+    #expect(rows.teacher.count == 40 && rows.transfer.count == 24)
+    #expect(data.parts.transfer.rowCount == 24)
+    try file.set("data.split.transfer=0.25")
+    let shares = try #require(try file.plan().data.load().parts(seed: 0).rows)
+    #expect(shares.transfer.count == 20)
+    #expect(Set(shares.teacher).isDisjoint(with: shares.transfer))
+    try file.set("data.split.transfer=rest")
+    let error = #expect(throws: PlanError.self) { try file.plan() }
+    #expect(error!.description.contains("unknown transfer set rest; known: restOfTeacher"))
+  }
+
   @Test func everySeedDividesTheRowsAnew() throws {
     let data = try file().plan().data.load()
     let (first, second) = (try data.parts(seed: 0), try data.parts(seed: 1))
@@ -113,6 +133,12 @@ import Testing
     #expect(try data.parts(seed: 1) == parts)
     #expect(parts.rows?.teacher == Array(0..<40) && parts.rows?.student == Array(0..<40))
     #expect(parts.rows?.test == Array(40..<80) && parts.parts.validation.sampleCount == 0)
+    let unlabelled = "\(folder.path)/more.csv"
+    try Data("kind,a,b,c,name\n,1,2,3,u0\nhi,4,5,6,u1\n".utf8).write(to: URL(filePath: unlabelled))
+    try file.set("data.parts.transfer=\(unlabelled)")
+    let transfer = try file.plan().data.load().parts(seed: 0)
+    #expect(transfer.rows?.transfer == [40, 41] && transfer.parts.transfer.rowCount == 2)
+    #expect(transfer.transforms == parts.transforms)
     try file.set("data.parts.test=\(train)")
     let same = #expect(throws: (any Error).self) { try file.experiment() }
     #expect("\(same!)".contains("validation and test need files of their own"))

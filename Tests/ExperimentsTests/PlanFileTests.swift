@@ -57,7 +57,25 @@ import Testing
       (
         "batch: 32", "bach: 32",
         "a.yaml:73: training.bach: unknown key bach; did you mean batch? known: batch, dropRemainder, epochs, "
-          + "optimizer, precision"
+          + "optimizer, precision, steps"
+      ),
+      (
+        "epochs: 1000", "epochs: 1000, steps: 5",
+        "a.yaml:73: training.steps: a training is so many epochs long or so many steps: give one of them"
+      ),
+      (
+        "temperature: 2", "temperature: {linear: {from: 4, too: 1}}",
+        "a.yaml:71: objectives.distilled[1].logits.temperature.linear.too: unknown key too; did you mean to?"
+      ),
+      (
+        "temperature: 2", "temperature: {lin: {from: 4, to: 1}}",
+        "a.yaml:71: objectives.distilled[1].logits.temperature: a number should be here, or a mapping with one "
+          + "of: linear, cosine, warmUp"
+      ),
+      (
+        "- crossEntropy: {weight: 1}", "- crossEntropy: {weight: 1, classWeights: balance}",
+        "a.yaml:68: objectives.labels[0].crossEntropy.classWeights: equal or balanced should be here, or a list "
+          + "with a number for each class"
       ),
       ("epochs: 1000, ", "", "a.yaml:73: training: the key epochs is missing"),
       ("sigma: 0.3", "sigma: wide", "a.yaml:12: data.sigma: \"wide\", where a number should be"),
@@ -80,7 +98,7 @@ import Testing
       ),
       (
         "temperature: 2", "temperature: -1",
-        "a.yaml:71: objectives.distilled[1].logits.temperature: -1.0; it must be above 0"
+        "a.yaml:71: objectives.distilled[1].logits.temperature: -1; it must be above 0"
       ),
       (
         "{adam: {rate: 0.01}}", "{adam: {rate: 0.01}, sgd: {rate: 1}}",
@@ -132,8 +150,8 @@ import Testing
     try file.set("students.hybrid-74[0].dense.units=2")
     try file.set("data.dimension=3")
     let plan = try file.plan()
-    #expect(plan.training.epochs == 5)
-    #expect(plan.objectives[1].terms[1] == .logits(weight: 0.9, temperature: 3.5))
+    #expect(plan.training.length == .epochs(5))
+    #expect(plan.objectives[1].terms[1] == .init(LogitsTerm(weight: 0.9, temperature: 3.5)))
     #expect(plan.students[4].layers[0] == .dense(units: 2, bias: false))
     #expect(plan.data.inputCount == 3)
   }

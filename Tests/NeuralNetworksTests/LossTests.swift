@@ -17,7 +17,8 @@ private func crossEntropy(
   let gradient = OwnedTable(logits.map { _ in 0 }, featureCount: logits.count, .double)
   let labels = Array(repeating: Int32(label), count: owned.table.stride)
   let loss = kernels.cross_entropy(
-    logits.count, owned.table.batch, owned.table.start, labels, weight, gradient.table.start)
+    logits.count, owned.table.batch, owned.table.start, labels, nil, 0, weight,
+    gradient.table.start)
   return (loss, gradient.rows)
 }
 

@@ -22,7 +22,7 @@ import Testing
         version: "9.9", plan: "colours", seed: 4, choice: .bestOnValidation, seedCount: 30,
         objective: ObjectivePlan(
           name: "distilled",
-          terms: [.crossEntropy(weight: 1), .logits(weight: 0.5, temperature: 2)]),
+          terms: [CrossEntropyTerm(weight: 1), LogitsTerm(weight: 0.5, temperature: 2)]),
         settings: TrainingSettings(optimizer: .adam(rate: 0.01), epochs: 3),
         teacher: ExperimentPlan.extendedXOR.teacher, teacherSHA256: nil, teacherTestMacroF1: 0.9,
         dataSHA256: "abc", validationMacroF1: 0.8, testMacroF1: 0.7, instructionSet: "baseline"))
@@ -41,7 +41,7 @@ import Testing
         features: width, height
         classes: red, green
         macro-F1: 0.800 on the validation part, 0.700 on the test part (its teacher: 0.900)
-        trained for: distilled = 1 cross-entropy + 0.5 logits (temperature 2)
+        trained for: distilled = 1 crossEntropy + 0.5 logits (temperature 2)
         trained by: qdistill 9.9, plan colours, seed 4 (of 30 seeds the best on the validation part), on
           baseline
         data: SHA-256 abc

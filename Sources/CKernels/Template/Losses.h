@@ -41,27 +41,54 @@ INLINE ivec classes_at(const int32_t *labels) {
   return __builtin_convertvector(*(const class_vec *)labels, ivec);
 }
 
-static double cross_entropy(
-  size_t class_count, qd_batch batch, const void *logits, const int32_t *labels, double weight, void *gradient
+/// What class c of a sample's target counts for: a share of the smoothing, and the rest if it is the label; times the
+/// class's weight.
+INLINE vec weighted_target(ivec label, size_t c, const double *class_weights, scalar everywhere, scalar at_label) {
+  vec target = everywhere + pick((ivec)(label == (integer)c), every(at_label), zero());
+  return class_weights ? (scalar)class_weights[c] * target : target;
+}
+
+/// Without class weights and smoothing if `is_plain`: targets are 0 and 1.
+INLINE double cross_entropy_of(
+  const int is_plain, size_t class_count, qd_batch batch, const scalar *logits, const int32_t *labels,
+  const double *class_weights, double smoothing, double weight, scalar *gradient
 ) {
   double loss = 0;
+  scalar everywhere = (scalar)(smoothing / (double)class_count), at_label = (scalar)(1 - smoothing);
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
-    const scalar *x = (const scalar *)logits + first;
-    scalar *g = (scalar *)gradient + first;
+    const scalar *x = logits + first;
+    scalar *g = gradient + first;
     softmax_parts s = softmax_of(x, class_count, batch.stride, 1);
-    ivec mask = sample_mask(batch, first), label = classes_at(labels + first);
-    vec log_sum = vlog(s.sum), value = zero();
+    ivec label = classes_at(labels + first), mask = sample_mask(batch, first) & (ivec)(label >= 0);
+    vec log_sum = vlog(s.sum), value = zero(), sum_of_targets = every(1);
+    if (!is_plain) {
+      sum_of_targets = zero();
+      for (size_t c = 0; c < class_count; c++)
+        sum_of_targets += weighted_target(label, c, class_weights, everywhere, at_label);
+    }
     for (size_t c = 0; c < class_count; c++) {
       vec shifted = load(x + c * batch.stride) - s.largest;
-      ivec is_label = (ivec)(label == (integer)c);
-      vec slope = probability_of(&s, c, shifted) - pick(is_label, every(1), zero());
+      vec target = is_plain
+        ? pick((ivec)(label == (integer)c), every(1), zero())
+        : weighted_target(label, c, class_weights, everywhere, at_label);
+      vec slope = sum_of_targets * probability_of(&s, c, shifted) - target;
       scalar *to = g + c * batch.stride;
       store(to, load(to) + pick(mask, (scalar)weight * slope, zero()));
-      value += pick(is_label, log_sum - shifted, zero());
+      // 0 x infinity is no loss.
+      value += pick((ivec)(target == 0), zero(), target * (log_sum - shifted));
     }
     loss += (double)lane_sum(pick(mask, value, zero()));
   }
   return weight * loss;
+}
+
+static double cross_entropy(
+  size_t class_count, qd_batch batch, const void *logits, const int32_t *labels, const double *class_weights,
+  double smoothing, double weight, void *gradient
+) {
+  return !class_weights && smoothing == 0
+    ? cross_entropy_of(1, class_count, batch, logits, labels, NULL, 0, weight, gradient)
+    : cross_entropy_of(0, class_count, batch, logits, labels, class_weights, smoothing, weight, gradient);
 }
 
 static double kullback_leibler(

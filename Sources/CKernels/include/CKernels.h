@@ -199,8 +199,11 @@ typedef struct {
     void *input_gradient);
 
   // Losses: add the gradient by the logits [classes][stride]; give back the sum over the samples.
+  /// A sample of a negative label has none, and no loss. `class_weights` [classes] or NULL. A share `smoothing` of each
+  /// target is spread over all classes.
   double (*cross_entropy)(
-    size_t class_count, qd_batch, const void *logits, const int32_t *labels, double weight, void *gradient);
+    size_t class_count, qd_batch, const void *logits, const int32_t *labels, const double *class_weights,
+    double smoothing, double weight, void *gradient);
   double (*kullback_leibler)(
     size_t class_count, qd_batch, const void *teacher, const void *student, double temperature, double weight,
     void *gradient);

@@ -18,13 +18,6 @@ public enum TableDivision: Sendable, Hashable {
   }
 }
 
-extension SplitRows {
-  /// Rows that were divided by somebody else.
-  public init(teacher: [Int], student: [Int], validation: [Int], test: [Int]) {
-    (self.teacher, self.student, self.validation, self.test) = (teacher, student, validation, test)
-  }
-}
-
 extension DataTable {
   /// Tables of the same features and classes, one below the other.
   ///

@@ -1,5 +1,4 @@
 import Arithmetic
-import CKernels
 
 /// What a student is trained for: a sum of weighted terms.
 ///
@@ -8,16 +7,45 @@ import CKernels
 ///       CrossEntropyTerm(weight: 0.5), LogitsTerm(weight: 0.5, temperature: 2),
 ///     ])
 public struct Objective: Sendable {
+  /// All kinds of terms, for plans to name.
+  public static let termKinds: [any ObjectiveTerm.Type] = [
+    CrossEntropyTerm.self, LogitsTerm.self,
+  ]
+
   /// The terms that are added up.
   public let terms: [any ObjectiveTerm]
 
   /// The sum of these terms.
+  ///
+  /// - Precondition: their settings make sense: ``check(_:)``.
   public init(_ terms: [any ObjectiveTerm]) {
+    for term in terms {
+      do throws(InvalidSetting) {
+        try Self.check(term)
+      } catch {
+        preconditionFailure("\(type(of: term).name): \(error)")
+      }
+    }
     self.terms = terms
+  }
+
+  /// Makes sure that a term's settings make sense.
+  public static func check(_ term: some ObjectiveTerm) throws(InvalidSetting) {
+    guard term.weight.isAlways(above: 0, orEqual: true) else {
+      throw InvalidSetting("weight", "\(term.weight); it must be a number from 0 upwards")
+    }
+    try term.check()
   }
 
   /// Whether any term looks at the teacher.
   public var needsTeacher: Bool { terms.contains { $0.needsTeacher } }
+
+  /// The objective with what its terms take from a training set as a whole, such as the sizes of its classes.
+  func fitted(to set: TrainingSet) throws(TrainingFailure) -> Objective {
+    var fitted: [any ObjectiveTerm] = []
+    for term in terms { fitted.append(try term.fitted(to: set)) }
+    return Objective(fitted)
+  }
 
   /// The loss of a batch, or a part of one. Its derivatives by the student's logits are written to `gradient`,
   /// `[classes, samples]`.
@@ -25,51 +53,4 @@ public struct Objective: Sendable {
     gradient.clear()
     return terms.reduce(0) { $0 + $1.addLoss(batch, to: gradient) }
   }
-}
-
-/// One term of an objective, with its weight.
-public protocol ObjectiveTerm: Sendable {
-  /// Whether the term looks at the teacher's logits.
-  var needsTeacher: Bool { get }
-
-  /// Adds the derivatives by the student's logits to `gradient`, `[classes, samples]`.
-  ///
-  /// - Returns: the term's value, its weight included, in nats: these samples' share of the mean over the whole batch,
-  ///   the sum over them divided by ``ObjectiveBatch/totalCount``.
-  func addLoss(_ batch: ObjectiveBatch, to gradient: BatchTable) -> Double
-}
-
-/// What an objective sees of a batch, or of a part of one: tables `[classes, samples]`.
-public struct ObjectiveBatch {
-  /// How numbers are computed.
-  public let arithmetic: Arithmetic
-  /// The student's logits.
-  public let logits: BatchTable
-  /// The samples' classes, `[samples]`.
-  public let labels: UnsafePointer<Int32>
-  /// The teacher's logits, if there is a teacher.
-  public let teacherLogits: BatchTable?
-  /// How many samples the whole batch has: means are taken over these.
-  public let totalCount: Int
-
-  /// A batch in memory that the caller owns.
-  ///
-  /// - Parameter labels: as many as a table has room for: those beyond the last sample are read too.
-  public init(
-    _ arithmetic: Arithmetic, logits: BatchTable, labels: UnsafePointer<Int32>,
-    teacherLogits: BatchTable?, totalCount: Int
-  ) {
-    self.arithmetic = arithmetic
-    self.logits = logits
-    self.labels = labels
-    self.teacherLogits = teacherLogits
-    self.totalCount = totalCount
-  }
-
-  /// How many samples are seen.
-  public var sampleCount: Int { logits.sampleCount }
-  /// How many classes there are.
-  public var classCount: Int { logits.featureCount }
-  /// The functions that compute.
-  var kernels: UnsafePointer<qd_kernels> { arithmetic.kernels.table }
 }

@@ -1,5 +1,4 @@
 import Arithmetic
-import Datasets
 import Tables
 
 /// A training set in the precision of the batches.
@@ -11,55 +10,46 @@ final class SampleTable {
 
   init(_ set: TrainingSet, _ arithmetic: Arithmetic) {
     self.arithmetic = arithmetic
-    labels = set.samples.labels.map { Int32($0) }
-    features = Memory(set.samples.features.elements, arithmetic.precision)
+    labels = set.labels
+    features = Memory(set.features.elements, arithmetic.precision)
     teacherLogits = Memory(set.teacherLogits?.elements ?? [], arithmetic.precision)
   }
 
-  /// Takes the features of these samples into a table.
-  func load(_ samples: UnsafeBufferPointer<Int>, into table: BatchTable) {
+  /// Takes these samples' features into a table.
+  func loadFeatures(of samples: UnsafeBufferPointer<Int>, into table: BatchTable) {
     table.gather(samples, from: features, arithmetic)
   }
 
-  /// Takes what is known of these samples.
-  func load(_ samples: UnsafeBufferPointer<Int>, into target: BatchLabels) {
-    for (position, sample) in samples.enumerated() { target.classes[position] = labels[sample] }
-    target.teacherLogits(sampleCount: samples.count)?.gather(
-      samples, from: teacherLogits, arithmetic)
+  /// Takes the teacher's logits for these samples into a table.
+  func loadTeacherLogits(of samples: UnsafeBufferPointer<Int>, into table: BatchTable) {
+    table.gather(samples, from: teacherLogits, arithmetic)
+  }
+
+  /// Takes these samples' classes.
+  func loadLabels(of samples: UnsafeBufferPointer<Int>, into labels: UnsafeMutablePointer<Int32>) {
+    for (position, sample) in samples.enumerated() { labels[position] = self.labels[sample] }
   }
 }
 
-/// What is known of a part of a batch: classes, and the teacher's logits if there is a teacher.
-final class BatchLabels {
-  /// `[samples]`, with room for as many as a table has.
-  let classes: UnsafeMutablePointer<Int32>
-  private let teacherMemory: Memory
+/// Room for a table.
+final class TableRoom {
+  private let memory: Memory
   private let precision: Precision
-  private let classCount: Int
-  private let stride: Int
-  private let hasTeacher: Bool
+  private let featureCount, stride: Int
 
-  init(_ set: TrainingSet, _ arithmetic: Arithmetic, capacity: Int) {
-    precision = arithmetic.precision
-    classCount = set.samples.classCount
+  /// Room for so many samples.
+  init(_ precision: Precision, featureCount: Int, capacity: Int) {
+    self.precision = precision
+    self.featureCount = featureCount
     stride = BatchTable.stride(forSamples: capacity)
-    hasTeacher = set.teacherLogits != nil
-    classes = .allocate(capacity: stride)
-    classes.initialize(repeating: 0, count: stride)
-    teacherMemory = Memory(
-      size: hasTeacher
-        ? BatchTable.size(precision, featureCount: classCount, stride: stride) : 0)
+    memory = Memory(
+      size: BatchTable.size(precision, featureCount: featureCount, stride: stride))
   }
 
-  deinit {
-    classes.deallocate()
-  }
-
-  /// `[classes, samples]`
-  func teacherLogits(sampleCount: Int) -> BatchTable? {
-    guard hasTeacher else { return nil }
-    return BatchTable(
-      at: teacherMemory.start, precision, featureCount: classCount, sampleCount: sampleCount,
+  /// `[features, samples]`
+  func table(sampleCount: Int) -> BatchTable {
+    BatchTable(
+      at: memory.start, precision, featureCount: featureCount, sampleCount: sampleCount,
       stride: stride)
   }
 }

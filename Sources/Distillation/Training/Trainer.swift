@@ -31,7 +31,8 @@ public struct Trainer: Sendable {
 
   /// Trains from these parameters and gives back the last ones.
   ///
-  /// Every epoch goes through the samples in a new random order.
+  /// Every epoch goes through the samples in a new random order; through those without a label only if the objective has a
+  /// teacher.
   ///
   /// - Parameters:
   ///   - set: what is learnt from.
@@ -40,22 +41,22 @@ public struct Trainer: Sendable {
   ///     batches.
   ///   - checkpoint: where the training goes on, if it has been begun; one that is none of this training's is passed over.
   ///   - epochDone: called after each epoch, with a way to get a checkpoint.
-  /// - Throws: `TrainingFailure` when the model cannot take a sample, or when the loss or the parameters are no longer
-  ///   finite numbers.
+  /// - Throws: `TrainingFailure` when the model cannot take a sample, the set lacks what the objective needs, or the loss or
+  ///   the parameters are no longer finite numbers.
   /// - Precondition: the set has the model's features and classes, and a teacher if the objective needs one.
   public func train(
     on set: TrainingSet, from initialParameters: [Double], batches: RandomStream,
     resuming checkpoint: TrainingCheckpoint? = nil,
     epochDone: (_ checkpoint: () -> TrainingCheckpoint) -> Void = { _ in }
   ) throws(TrainingFailure) -> TrainedParameters {
-    if let problem = model.problem(with: set.samples.features) { throw .sample(problem) }
-    let run = TrainingRun(self, on: set, from: initialParameters, batches: batches)
+    if let problem = model.problem(with: set.features) { throw .sample(problem) }
+    let run = try TrainingRun(self, on: set, from: initialParameters, batches: batches)
     var losses: [Double] = []
-    if let checkpoint, run.accepts(checkpoint), checkpoint.losses.count <= settings.epochs {
+    if let checkpoint, run.accepts(checkpoint), checkpoint.losses.count <= run.epochCount {
       run.resume(checkpoint)
       losses = checkpoint.losses
     }
-    while losses.count < settings.epochs {
+    while losses.count < run.epochCount {
       losses.append(try run.runEpoch())
       epochDone { run.checkpoint(losses: losses) }
     }

@@ -2,6 +2,8 @@
 public enum TrainingFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// The model cannot take a sample: which, and why.
   case sample(String)
+  /// The labels lack something that the objective needs: what.
+  case labels(String)
   /// The loss of a step in this epoch (from 0) is not a finite number.
   case loss(Double, epoch: Int)
   /// The last step left parameters that are not finite numbers.
@@ -15,7 +17,7 @@ public enum TrainingFailure: Error, Sendable, Hashable, CustomStringConvertible 
   public var description: String {
     let remedy = "; a smaller learning rate may help"
     return switch self {
-    case .sample(let problem): problem
+    case .sample(let problem), .labels(let problem): problem
     case .loss(let loss, let epoch): "the loss became \(loss) in epoch \(epoch)" + remedy
     case .parameters: "the last step's parameters overflowed" + remedy
     case .logits: "the trained model's logits overflow" + remedy

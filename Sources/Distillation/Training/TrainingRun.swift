@@ -12,6 +12,8 @@ public final class TrainingRun {
   public internal(set) var parameters: [Double]
   /// How many epochs are done.
   public internal(set) var epoch = 0
+  /// How many epochs there will be.
+  public let epochCount: Int
 
   private let settings: TrainingSettings
   private let step: TrainingStep
@@ -21,18 +23,20 @@ public final class TrainingRun {
   var order: [Int]
 
   /// A run at its first epoch: see ``Trainer/train(on:from:batches:)``.
+  ///
+  /// - Throws: `TrainingFailure` if the set lacks what the objective needs.
   public init(
     _ trainer: Trainer, on set: TrainingSet, from initialParameters: [Double],
     batches: RandomStream
-  ) {
+  ) throws(TrainingFailure) {
     let (model, samples) = (trainer.model, set.samples)
     precondition(
       samples.features.columnCount == model.inputCount && samples.classCount == model.classCount,
       "\(samples.features.columnCount) features and \(samples.classCount) classes for a model from "
         + "\(model.inputCount) to \(model.classCount)")
+    let needsTeacher = trainer.objective.needsTeacher
     precondition(
-      !trainer.objective.needsTeacher || set.teacherLogits != nil,
-      "an objective with a teacher needs one")
+      !needsTeacher || set.teacherLogits != nil, "an objective with a teacher needs one")
     precondition(
       initialParameters.count == model.parameterCount,
       "\(initialParameters.count) numbers for \(model.parameterCount) parameters")
@@ -41,10 +45,13 @@ public final class TrainingRun {
     self.batches = batches
     optimizer = settings.optimizer.makeOptimizer(
       parameterCount: model.parameterCount, trainer.instructionSet)
-    order = Array(0..<samples.sampleCount)
+    // Without a teacher there is nothing to learn from a sample without a label.
+    order = Array(0..<(needsTeacher ? set.sampleCount : samples.sampleCount))
+    epochCount = settings.epochs(sampleCount: order.count)
     trainedRanges = model.trainedRanges
     step = TrainingStep(
-      model, trainer.objective, set, capacity: min(settings.batch, samples.sampleCount),
+      model, try trainer.objective.fitted(to: set), set,
+      capacity: min(settings.batch, order.count),
       arithmetic: Arithmetic(settings.precision, trainer.instructionSet),
       threadCount: trainer.threadCount)
   }
@@ -57,10 +64,14 @@ public final class TrainingRun {
     batches.shuffle(&order)
     var lossSum = 0.0
     var seenCount = 0
+    let stepCount = epochCount * settings.stepsPerEpoch(sampleCount: order.count)
+    var stepsDone = epoch * settings.stepsPerEpoch(sampleCount: order.count)
     for start in stride(from: 0, to: order.count, by: step.capacity) {
       let members = order[start..<min(start + step.capacity, order.count)]
       if settings.dropRemainder && members.count < step.capacity { break }
-      let loss = step.computeGradient(of: members, parameters: parameters)
+      let loss = step.computeGradient(
+        of: members, parameters: parameters, progress: Double(stepsDone) / Double(stepCount))
+      stepsDone += 1
       guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
       optimizer.step(&parameters, gradient: step.gradient.baseAddress!, training: trainedRanges)
       lossSum += loss * Double(members.count)

@@ -1,26 +1,46 @@
 import Datasets
 import Tables
 
-/// What a student learns from: samples, their labels, and what the teacher says of each.
+/// What a student learns from: labelled samples, samples without a label, and what the teacher says of all of them.
 public struct TrainingSet: Sendable, Hashable {
   /// The labelled samples.
   public let samples: Dataset
-  /// The teacher's logits for the same samples in the same order, `[samples, classes]`; `nil` without a
-  /// teacher.
+  /// The features of samples without a label, `[transfer samples, features]`: on these only the teacher is heard.
+  public let transfer: Matrix
+  /// The teacher's logits, `[samples + transfer samples, classes]`, in that order; `nil` without a teacher.
   public let teacherLogits: Matrix?
 
   /// A training set.
   ///
-  /// - Precondition: a row of teacher logits for each sample, a column for each class.
-  public init(_ samples: Dataset, teacherLogits: Matrix? = nil) {
+  /// - Precondition: all samples have as many features; there is a row of teacher logits for each, a column for each class.
+  public init(_ samples: Dataset, transfer: Matrix? = nil, teacherLogits: Matrix? = nil) {
+    self.samples = samples
+    self.transfer =
+      transfer ?? Matrix(rowCount: 0, columnCount: samples.features.columnCount, elements: [])
+    self.teacherLogits = teacherLogits
+    precondition(
+      self.transfer.columnCount == samples.features.columnCount,
+      "transfer samples of \(self.transfer.columnCount) features, others of "
+        + "\(samples.features.columnCount)")
     if let teacherLogits {
       precondition(
-        teacherLogits.rowCount == samples.sampleCount
-          && teacherLogits.columnCount == samples.classCount,
+        teacherLogits.rowCount == sampleCount && teacherLogits.columnCount == samples.classCount,
         "\(teacherLogits.rowCount) x \(teacherLogits.columnCount) teacher logits for "
-          + "\(samples.sampleCount) samples of \(samples.classCount) classes")
+          + "\(sampleCount) samples of \(samples.classCount) classes")
     }
-    self.samples = samples
-    self.teacherLogits = teacherLogits
   }
+
+  /// How many samples there are, with a label or without.
+  public var sampleCount: Int { samples.sampleCount + transfer.rowCount }
+
+  /// All samples' features, `[samples + transfer samples, features]`.
+  var features: Matrix { samples.features.appending(rowsOf: transfer) }
+
+  /// All samples' classes; ``noLabel`` for those that have none.
+  var labels: [Int32] {
+    samples.labels.map { Int32($0) } + Array(repeating: Self.noLabel, count: transfer.rowCount)
+  }
+
+  /// What stands where a class would, in a sample without a label.
+  static let noLabel: Int32 = -1
 }

@@ -5,8 +5,8 @@ import NeuralNetworks
 public struct TrainingSettings: Sendable, Hashable {
   /// Which optimiser, and how fast.
   public var optimizer: OptimizerSettings
-  /// How many passes over the data.
-  public var epochs: Int
+  /// How long.
+  public var length: TrainingLength
   /// How many samples a step looks at; all of them, if there are fewer.
   public var batch: Int
   /// Whether an epoch leaves out the samples that do not fill its last batch.
@@ -16,14 +16,55 @@ public struct TrainingSettings: Sendable, Hashable {
 
   /// These settings.
   public init(
-    optimizer: OptimizerSettings, epochs: Int, batch: Int = 32, dropRemainder: Bool = true,
-    precision: Precision = .single
+    optimizer: OptimizerSettings, length: TrainingLength, batch: Int = 32,
+    dropRemainder: Bool = true, precision: Precision = .single
   ) {
     self.optimizer = optimizer
-    self.epochs = epochs
+    self.length = length
     self.batch = batch
     self.dropRemainder = dropRemainder
     self.precision = precision
+  }
+
+  /// These settings, for so many epochs.
+  public init(
+    optimizer: OptimizerSettings, epochs: Int, batch: Int = 32, dropRemainder: Bool = true,
+    precision: Precision = .single
+  ) {
+    self.init(
+      optimizer: optimizer, length: .epochs(epochs), batch: batch, dropRemainder: dropRemainder,
+      precision: precision)
+  }
+
+  /// How many steps an epoch of so many samples has.
+  public func stepsPerEpoch(sampleCount: Int) -> Int {
+    let batch = min(batch, sampleCount)
+    return dropRemainder ? sampleCount / batch : (sampleCount + batch - 1) / batch
+  }
+
+  /// How many epochs a training on so many samples has: with a length in steps, as many as hold them.
+  public func epochs(sampleCount: Int) -> Int {
+    switch length {
+    case .epochs(let count): return count
+    case .steps(let count):
+      let perEpoch = stepsPerEpoch(sampleCount: sampleCount)
+      return (count + perEpoch - 1) / perEpoch
+    }
+  }
+}
+
+/// How long a training is.
+public enum TrainingLength: Sendable, Hashable {
+  /// So many passes over the data.
+  case epochs(Int)
+  /// At least so many steps, in whole epochs: the same work whether or not there are samples beside the labelled ones.
+  case steps(Int)
+
+  /// The number of epochs or steps.
+  public var count: Int {
+    switch self {
+    case .epochs(let count), .steps(let count): count
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Arithmetic
+import Datasets
 import HybridModels
 
 /// The gradient of an objective over a batch of a training set.
@@ -6,7 +7,10 @@ final class TrainingStep {
   private let objective: Objective
   private let samples: SampleTable
   private let batch: BatchGradient
-  private let labels: [BatchLabels]
+  /// The batch's classes, with room for as many as a table has.
+  private let labels: UnsafeMutableBufferPointer<Int32>
+  /// The teacher's logits for a part, in each workspace; none without a teacher.
+  private let teacherLogits: [TableRoom]
 
   /// Steps over batches of at most `capacity` samples, on at most so many threads.
   init(
@@ -18,32 +22,53 @@ final class TrainingStep {
     let batch = BatchGradient(
       model, capacity: capacity, arithmetic, threadCount: threadCount)
     self.batch = batch
-    labels = (0..<batch.workspaceCount).map { _ in
-      BatchLabels(set, arithmetic, capacity: batch.partCapacity)
-    }
+    labels = .allocate(capacity: BatchTable.stride(forSamples: capacity))
+    labels.initialize(repeating: TrainingSet.noLabel)
+    teacherLogits =
+      set.teacherLogits == nil
+      ? []
+      : (0..<batch.workspaceCount).map { _ in
+        TableRoom(
+          arithmetic.precision, featureCount: set.samples.classCount, capacity: batch.partCapacity)
+      }
+  }
+
+  deinit {
+    labels.deallocate()
   }
 
   var capacity: Int { batch.capacity }
-  /// What the last ``computeGradient(of:parameters:)`` left, `[parameterCount]`.
+  /// What the last ``computeGradient(of:parameters:progress:)`` left, `[parameterCount]`.
   var gradient: UnsafeMutableBufferPointer<Double> { batch.values }
 
   /// Leaves the gradient of the objective over these samples in ``gradient`` and gives back the objective's value.
-  func computeGradient(of members: ArraySlice<Int>, parameters: [Double]) -> Double {
+  ///
+  /// - Parameter progress: how far the training has come, from 0 to 1.
+  func computeGradient(
+    of members: ArraySlice<Int>, parameters: [Double], progress: Double = 0
+  ) -> Double {
     members.withUnsafeBufferPointer { members in
-      batch.compute(parameters, sampleCount: members.count) { part in
-        let samples = UnsafeBufferPointer(rebasing: members[part.samples])
-        self.samples.load(samples, into: part.workspace.inputs(sampleCount: samples.count))
-        self.samples.load(samples, into: labels[part.workspaceIndex])
+      samples.loadLabels(of: members, into: labels.baseAddress!)
+      let labels = UnsafeBufferPointer(rebasing: labels[..<members.count])
+      return batch.compute(parameters, sampleCount: members.count) { part in
+        let members = UnsafeBufferPointer(rebasing: members[part.samples])
+        samples.loadFeatures(of: members, into: part.workspace.inputs(sampleCount: members.count))
+        if let logits = teacherLogits(in: part) {
+          samples.loadTeacherLogits(of: members, into: logits)
+        }
       } loss: { part in
-        let labels = labels[part.workspaceIndex]
-        let count = part.samples.count
-        return objective.loss(
+        objective.loss(
           ObjectiveBatch(
-            part.workspace.arithmetic, logits: part.workspace.logits(sampleCount: count),
-            labels: labels.classes, teacherLogits: labels.teacherLogits(sampleCount: count),
-            totalCount: members.count),
-          gradient: part.workspace.outputGradient(sampleCount: count))
+            part.workspace.arithmetic, progress: progress,
+            logits: part.workspace.logits(sampleCount: part.samples.count),
+            teacherLogits: teacherLogits(in: part), labels: labels, part: part.samples),
+          gradient: part.workspace.outputGradient(sampleCount: part.samples.count))
       }
     }
+  }
+
+  private func teacherLogits(in part: BatchGradient.Part) -> BatchTable? {
+    teacherLogits.isEmpty
+      ? nil : teacherLogits[part.workspaceIndex].table(sampleCount: part.samples.count)
   }
 }

@@ -32,6 +32,8 @@ public struct DataFilePlan: TablePlan {
   public struct Parts: Sendable, Hashable, Codable {
     /// What the teacher and the student are trained on.
     public var teacher, student: String
+    /// What students learn from the teacher on, if there is such a part: labels in it are not looked at.
+    public var transfer: String?
     /// What choices are made on, if there is such a part.
     public var validation: String?
     /// What results are measured on.

@@ -20,17 +20,11 @@ public struct ExperimentOutlook: Sendable {
   /// How many seeds there are.
   public let seedCount: Int
 
+  /// About how long all runs take, in seconds of one core; `nil` if the data are not there.
+  public let seconds: Double?
+
   /// How many training runs there are, teachers included.
   public var runCount: Int { seedCount * (1 + students.count * objectiveCount) }
-
-  /// About how long all runs take, in seconds of one core; `nil` if the data are not there.
-  public var seconds: Double? {
-    guard partSizes != nil else { return nil }
-    let perSeed =
-      teachers.reduce(0) { $0 + $1.seconds! }
-      + Double(objectiveCount) * students.reduce(0) { $0 + $1.seconds! }
-    return Double(seedCount) * perSeed
-  }
 }
 
 /// What a model will be.
@@ -41,10 +35,12 @@ public struct ModelOutlook: Sendable {
   public let widths: [Int]
   /// How many parameters there are, how many are angles of circuits, and how many training changes.
   public let parameters, quantumParameters, trainedParameters: Int
-  /// About how long a run takes, in seconds of one core; `nil` if the data are not there.
+  /// About how long a run on all its samples takes, in seconds of one core; `nil` if the data are not there.
   public let seconds: Double?
 
-  init(_ name: String, _ model: Model, _ training: TrainingSettings, sampleCount: Int?) {
+  fileprivate init(
+    _ name: String, _ model: Model, _ training: TrainingSettings, sampleCount: Int?
+  ) {
     self.name = name
     widths =
       [model.inputCount]
@@ -52,16 +48,17 @@ public struct ModelOutlook: Sendable {
     parameters = model.parameterCount
     quantumParameters = model.quantumParameterCount
     trainedParameters = model.trainedParameterCount
-    guard let sampleCount else {
-      seconds = nil
-      return
-    }
-    let batch = min(training.batch, sampleCount)
-    let steps =
-      training.dropRemainder ? sampleCount / batch : (sampleCount + batch - 1) / batch
+    seconds = sampleCount.map { training.seconds(of: model, sampleCount: $0) }
+  }
+}
+
+extension TrainingSettings {
+  /// About how long a model's training on so many samples takes, on one core.
+  fileprivate func seconds(of model: Model, sampleCount: Int) -> Double {
+    let steps = epochs(sampleCount: sampleCount) * stepsPerEpoch(sampleCount: sampleCount)
     let work = model.layers.reduce(0.0) { $0 + Double($1.workPerSample) }
-    let stepSeconds = Self.stepOverhead + Double(batch) * work / Self.workPerSecond
-    seconds = Double(training.epochs) * Double(steps) * stepSeconds
+    return Double(steps)
+      * (Self.stepOverhead + Double(min(batch, sampleCount)) * work / Self.workPerSecond)
   }
 
   // Measured on one core of a Zen 4; another one may differ by a factor of two or three.
@@ -75,15 +72,25 @@ extension Experiment {
   /// - Parameter data: the plan's data, if they are there.
   public func outlook(_ data: ExperimentData?) throws(DatasetError) -> ExperimentOutlook {
     let sizes = try data?.partSizes(seed: plan.seedValues[0])
+    let teachers = zip(teacherNetworks, plan.teacher.networks).map { model, network in
+      ModelOutlook("teacher", model, network.training, sampleCount: sizes?[.teacher])
+    }
+    let students = students.map {
+      ModelOutlook(
+        $0.name, $0.model, plan.training, sampleCount: sizes.map { $0[.student]! + $0[.transfer]! })
+    }
+    let seconds = sizes.map { sizes in
+      let training = objectives.flatMap { objective in
+        // Without a teacher there is nothing to learn from samples without labels.
+        let count = sizes[.student]! + (objective.objective.needsTeacher ? sizes[.transfer]! : 0)
+        return self.students.map { plan.training.seconds(of: $0.model, sampleCount: count) }
+      }
+      return Double(plan.seeds) * (teachers.map { $0.seconds! } + training).reduce(0, +)
+    }
     return ExperimentOutlook(
       name: plan.name, inputCount: inputCount, classCount: classCount, partSizes: sizes,
-      teachers: zip(teacherNetworks, plan.teacher.networks).map { model, network in
-        ModelOutlook("teacher", model, network.training, sampleCount: sizes?[.teacher])
-      },
-      students: students.map {
-        ModelOutlook($0.name, $0.model, plan.training, sampleCount: sizes?[.student])
-      },
-      objectiveCount: objectives.count, seedCount: plan.seeds)
+      teachers: teachers, students: students, objectiveCount: objectives.count,
+      seedCount: plan.seeds, seconds: seconds)
   }
 }
 

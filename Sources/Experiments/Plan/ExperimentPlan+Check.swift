@@ -114,7 +114,7 @@ extension DataFilePlan {
         "data.parts", "parts that are given are not divided: leave out path and split")
     }
     if let parts {
-      let training = [parts.teacher, parts.student]
+      let training = [parts.teacher, parts.student, parts.transfer]
       guard !training.contains(parts.test), parts.validation != parts.test,
         parts.validation.map({ !training.contains($0) }) ?? true
       else {
@@ -134,15 +134,11 @@ extension DataFilePlan {
 }
 
 extension ExtendedXORPlan {
-  /// Makes sure that all four parts can be drawn.
+  /// Makes sure that all parts can be drawn.
   fileprivate func check() throws(PlanError) {
     let generator = try makeGenerator()
-    for part in DataPart.allCases {
-      do throws(DatasetError) {
-        try generator.check(perBlob: perBlob[part])
-      } catch {
-        throw PlanError("data.perBlob.\(part.rawValue)", "\(error)")
-      }
+    try perBlob.check(place: "data.perBlob") { size throws(DatasetError) in
+      try generator.check(perBlob: size)
     }
   }
 }
@@ -150,7 +146,12 @@ extension ExtendedXORPlan {
 extension TrainingSettings {
   /// Makes sure that a model can be trained so.
   fileprivate func check(place: String) throws(PlanError) {
-    guard epochs >= 0 else { throw PlanError(place, "\(epochs) epochs") }
+    switch length {
+    case .epochs(let count):
+      guard count >= 0 else { throw PlanError(place, "\(count) epochs") }
+    case .steps(let count):
+      guard count >= 0 else { throw PlanError(place, "\(count) steps") }
+    }
     guard batch >= 1 else {
       throw PlanError(place, "batches of \(batch) samples; at least 1 is needed")
     }

@@ -19,7 +19,7 @@ extension ExperimentPlan: Codable {
       students = try container.decodeNamed([LayerPlan].self, forKey: .students).map(
         StudentPlan.init(name:layers:))
       objectives = try container.decodeNamed([ObjectivePlan.Term].self, forKey: .objectives).map(
-        ObjectivePlan.init(name:terms:))
+        ObjectivePlan.init(name:listed:))
     } else {
       students = try container.decode([StudentPlan].self, forKey: .students)
       objectives = try container.decode([ObjectivePlan].self, forKey: .objectives)

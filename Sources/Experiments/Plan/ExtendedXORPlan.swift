@@ -2,36 +2,6 @@ import Datasets
 
 /// An extended XOR data set, drawn anew for each seed.
 public struct ExtendedXORPlan: Sendable, Hashable {
-  /// How many samples of each blob the four parts get.
-  public struct PerBlob: Sendable, Hashable, Codable {
-    /// For training the teacher.
-    public var teacher: Int
-    /// For training the students.
-    public var student: Int
-    /// For choices.
-    public var validation: Int
-    /// For the results.
-    public var test: Int
-
-    /// These sizes.
-    public init(teacher: Int, student: Int, validation: Int, test: Int) {
-      self.teacher = teacher
-      self.student = student
-      self.validation = validation
-      self.test = test
-    }
-
-    /// The size of one part.
-    public subscript(part: DataPart) -> Int {
-      switch part {
-      case .teacher: teacher
-      case .student: student
-      case .validation: validation
-      case .test: test
-      }
-    }
-  }
-
   /// The number of blobs along an axis.
   public var grid: Int
   /// The number of classes.
@@ -40,13 +10,13 @@ public struct ExtendedXORPlan: Sendable, Hashable {
   public var sigma: Double
   /// The number of features.
   public var dimension: Int
-  /// The size of the parts.
-  public var perBlob: PerBlob
+  /// How many samples of each blob the parts have.
+  public var perBlob: PartSizes
 
   /// Extended XOR with these settings.
   public init(
     grid: Int = 4, classes: Int = 3, sigma: Double = 0.3,
-    dimension: Int = 2, perBlob: PerBlob
+    dimension: Int = 2, perBlob: PartSizes
   ) {
     self.grid = grid
     self.classes = classes
@@ -65,7 +35,7 @@ extension ExtendedXORPlan: Codable {
   /// Decodes data.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(perBlob: try container.decode(PerBlob.self, forKey: .perBlob))
+    self.init(perBlob: try container.decode(PartSizes.self, forKey: .perBlob))
     grid = try container.decodeIfPresent(Int.self, forKey: .grid) ?? grid
     classes = try container.decodeIfPresent(Int.self, forKey: .classes) ?? classes
     sigma = try container.decodeIfPresent(Double.self, forKey: .sigma) ?? sigma

@@ -2,9 +2,6 @@ import Datasets
 
 /// Hyperplanes and parity: points drawn anew for each seed. See ``HyperplaneParity``.
 public struct HyperplaneParityPlan: Sendable, Hashable {
-  /// How many samples of each class the parts have.
-  public typealias PerClass = ExtendedXORPlan.PerBlob
-
   /// The number of features.
   public var dimension: Int
   /// The number of hyperplanes.
@@ -13,13 +10,13 @@ public struct HyperplaneParityPlan: Sendable, Hashable {
   public var subspaceDimension: Int
   /// The number that the hyperplanes are drawn from: the same for all seeds.
   public var task: UInt64
-  /// The size of the parts.
-  public var perClass: PerClass
+  /// How many samples of each class the parts have.
+  public var perClass: PartSizes
 
   /// Hyperplanes with these settings.
   public init(
     dimension: Int = 10, hyperplanes: Int = 5, subspaceDimension: Int = 3, task: UInt64 = 0,
-    perClass: PerClass
+    perClass: PartSizes
   ) {
     self.dimension = dimension
     self.hyperplanes = hyperplanes
@@ -39,15 +36,11 @@ public struct HyperplaneParityPlan: Sendable, Hashable {
     }
   }
 
-  /// Makes sure that all four parts can be drawn.
+  /// Makes sure that all parts can be drawn.
   func check() throws(PlanError) {
     let generator = try makeGenerator()
-    for part in DataPart.allCases {
-      do throws(DatasetError) {
-        try generator.check(perClass: perClass[part])
-      } catch {
-        throw PlanError("data.perClass.\(part.rawValue)", "\(error)")
-      }
+    try perClass.check(place: "data.perClass") { size throws(DatasetError) in
+      try generator.check(perClass: size)
     }
   }
 }
@@ -61,7 +54,7 @@ extension HyperplaneParityPlan: Codable {
   /// Decodes data.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(perClass: try container.decode(PerClass.self, forKey: .perClass))
+    self.init(perClass: try container.decode(PartSizes.self, forKey: .perClass))
     dimension = try container.decodeIfPresent(Int.self, forKey: .dimension) ?? dimension
     hyperplanes = try container.decodeIfPresent(Int.self, forKey: .hyperplanes) ?? hyperplanes
     subspaceDimension =

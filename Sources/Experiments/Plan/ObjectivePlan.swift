@@ -1,3 +1,5 @@
+import Distillation
+
 /// An objective: its name and its weighted terms.
 public struct ObjectivePlan: Sendable, Hashable, Codable {
   /// What the objective is called.
@@ -6,57 +8,52 @@ public struct ObjectivePlan: Sendable, Hashable, Codable {
   public var terms: [Term]
 
   /// An objective.
-  public init(name: String, terms: [Term]) {
+  public init(name: String, terms: [any ObjectiveTerm]) {
+    self.name = name
+    self.terms = terms.map { Term($0) }
+  }
+
+  init(name: String, listed terms: [Term]) {
     self.name = name
     self.terms = terms
   }
 
   /// One term with its settings.
-  public enum Term: Sendable, Hashable {
-    /// ``CrossEntropyTerm``
-    case crossEntropy(weight: Double)
-    /// ``LogitsTerm``
-    case logits(weight: Double, temperature: Double)
+  public struct Term: Sendable {
+    /// The term.
+    public let term: any ObjectiveTerm
+
+    /// A term.
+    public init(_ term: any ObjectiveTerm) {
+      self.term = term
+    }
+  }
+}
+
+extension ObjectivePlan.Term: Hashable {
+  /// Whether kind and settings are the same.
+  public static func == (left: Self, right: Self) -> Bool {
+    AnyHashable(left.term) == AnyHashable(right.term)
+  }
+
+  /// Hashes kind and settings.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(AnyHashable(term))
   }
 }
 
 /// As `{"crossEntropy": {"weight": 1}}` or `{"logits": {"weight": 0.5, "temperature": 2}}`.
 extension ObjectivePlan.Term: Codable {
-  private enum CodingKeys: String, PlanChoice {
-    case crossEntropy, logits
-
-    static let kind = "term"
-  }
-
-  private enum Settings: CodingKey {
-    case weight, temperature
-  }
-
   /// Decodes a term.
   public init(from decoder: any Decoder) throws {
-    let (choice, container) = try decoder.choice(CodingKeys.self)
-    let settings = try container.nestedContainer(keyedBy: Settings.self, forKey: choice)
-    let weight = try settings.decode(Double.self, forKey: .weight)
-    self =
-      switch choice {
-      case .crossEntropy: .crossEntropy(weight: weight)
-      case .logits:
-        .logits(
-          weight: weight, temperature: try settings.decode(Double.self, forKey: .temperature))
-      }
+    let (name, container) = try decoder.choice("term", of: Objective.termKinds.map { $0.name })
+    let kind = Objective.termKinds.first { $0.name == name.stringValue }!
+    self.init(try kind.init(from: container.superDecoder(forKey: name)))
   }
 
   /// Encodes the term.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    switch self {
-    case .crossEntropy(let weight):
-      var settings = container.nestedContainer(keyedBy: Settings.self, forKey: .crossEntropy)
-      try settings.encode(weight, forKey: .weight)
-    case .logits(let weight, let temperature):
-      var settings = container.nestedContainer(keyedBy: Settings.self, forKey: .logits)
-      try settings.encode(weight, forKey: .weight)
-      try settings.encode(temperature, forKey: .temperature)
-    }
+    var container = encoder.container(keyedBy: AnyKey.self)
+    try container.encode(term, forKey: AnyKey(stringValue: type(of: term).name))
   }
 }

@@ -41,28 +41,15 @@ extension StudentPlan {
 extension ObjectivePlan {
   /// The objective.
   func makeObjective() throws(PlanError) -> Objective {
-    var made: [any ObjectiveTerm] = []
-    for (index, term) in terms.enumerated() {
-      let place = "objectives.\(name)[\(index)]"
-      switch term {
-      case .crossEntropy(let weight):
-        try checkWeight(weight, place: "\(place).crossEntropy.weight")
-        made.append(CrossEntropyTerm(weight: weight))
-      case .logits(let weight, let temperature):
-        try checkWeight(weight, place: "\(place).logits.weight")
-        guard temperature > 0, temperature.isFinite else {
-          throw PlanError("\(place).logits.temperature", "\(temperature); it must be above 0")
-        }
-        made.append(LogitsTerm(weight: weight, temperature: temperature))
+    for (index, term) in terms.map(\.term).enumerated() {
+      do throws(InvalidSetting) {
+        try Objective.check(term)
+      } catch {
+        throw PlanError(
+          "objectives.\(name)[\(index)].\(type(of: term).name).\(error.name)", error.problem)
       }
     }
-    return Objective(made)
-  }
-
-  private func checkWeight(_ weight: Double, place: String) throws(PlanError) {
-    guard weight.isFinite, weight >= 0 else {
-      throw PlanError(place, "\(weight); it must be a number from 0 upwards")
-    }
+    return Objective(terms.map(\.term))
   }
 }
 

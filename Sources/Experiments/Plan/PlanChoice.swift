@@ -6,20 +6,30 @@ extension Decoder {
   func choice<Key: PlanChoice>(
     _ keys: Key.Type
   ) throws -> (key: Key, container: KeyedDecodingContainer<Key>) {
-    let names = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
+    let name = try choice(Key.kind, of: Key.allCases.map(\.rawValue)).key.stringValue
+    return (Key(rawValue: name)!, try container(keyedBy: keys))
+  }
+
+  /// Which of these names is the mapping's only key, and the mapping.
+  ///
+  /// - Parameter kind: what is called so, for messages.
+  func choice(
+    _ kind: String, of knownNames: [String]
+  ) throws -> (key: AnyKey, container: KeyedDecodingContainer<AnyKey>) {
+    let container = try container(keyedBy: AnyKey.self)
+    let names = container.allKeys.map(\.stringValue)
+    let list = knownNames.joined(separator: ", ")
     func problem(_ text: String) -> DecodingError {
       .dataCorrupted(DecodingError.Context(codingPath: codingPath, debugDescription: text))
     }
     guard names.count == 1 else {
       throw problem(
-        "\(names.isEmpty ? "nothing" : names.sorted().joined(separator: " and ")), where one \(Key.kind) "
-          + "should be: \(Key.list)")
+        "\(names.isEmpty ? "nothing" : names.sorted().joined(separator: " and ")), where one \(kind) "
+          + "should be: \(list)")
     }
-    let container = try container(keyedBy: keys)
-    do throws(UnknownName) {
-      return (try Key(named: names[0]), container)
-    } catch {
-      throw problem("\(error)")
+    guard knownNames.contains(names[0]) else {
+      throw problem("\(UnknownName(names[0], kind: kind, knownNames: knownNames, list: list))")
     }
+    return (AnyKey(stringValue: names[0]), container)
   }
 }

@@ -10,22 +10,26 @@ public struct SplitPlan: Sendable, Hashable {
   public var validation: Double
   /// The share for the results.
   public var test: Double
+  /// Which labelled rows students learn from without their labels.
+  public var transfer: StratifiedSplit.TransferRows
 
   /// These shares.
   public init(
-    teacher: Double, student: StratifiedSplit.StudentRows, validation: Double = 0, test: Double
+    teacher: Double, student: StratifiedSplit.StudentRows, validation: Double = 0, test: Double,
+    transfer: StratifiedSplit.TransferRows = .share(0)
   ) {
     self.teacher = teacher
     self.student = student
     self.validation = validation
     self.test = test
+    self.transfer = transfer
   }
 
   /// The split.
   func makeSplit() throws(PlanError) -> StratifiedSplit {
     do throws(DatasetError) {
       return try StratifiedSplit(
-        teacher: teacher, student: student, validation: validation, test: test)
+        teacher: teacher, student: student, validation: validation, test: test, transfer: transfer)
     } catch {
       throw PlanError("data.split", "\(error)")
     }
@@ -33,10 +37,16 @@ public struct SplitPlan: Sendable, Hashable {
 }
 
 /// As `{"teacher": 0.5, "student": 0.2, "validation": 0.1, "test": 0.2}`, where the student may have
-/// `{"ofTeacher": 0.4}`.
+/// `{"ofTeacher": 0.4}`, and `transfer` a share too, or `restOfTeacher`.
 extension SplitPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case teacher, student, validation, test
+    case teacher, student, validation, test, transfer
+  }
+
+  private enum RestName: String, PlanName {
+    case restOfTeacher
+
+    static let kind = "transfer set"
   }
 
   private enum StudentKeys: CodingKey {
@@ -58,6 +68,12 @@ extension SplitPlan: Codable {
       teacher: try container.decode(Double.self, forKey: .teacher), student: student,
       validation: try container.decodeIfPresent(Double.self, forKey: .validation) ?? 0,
       test: try container.decode(Double.self, forKey: .test))
+    if let share = try? container.decodeIfPresent(Double.self, forKey: .transfer) {
+      transfer = .share(share)
+    } else if container.contains(.transfer) {
+      _ = try container.decode(RestName.self, forKey: .transfer)
+      transfer = .restOfTeacher
+    }
   }
 
   /// Encodes all shares.
@@ -72,5 +88,9 @@ extension SplitPlan: Codable {
     }
     try container.encode(validation, forKey: .validation)
     try container.encode(test, forKey: .test)
+    switch transfer {
+    case .share(let share): try container.encode(share, forKey: .transfer)
+    case .restOfTeacher: try container.encode(RestName.restOfTeacher, forKey: .transfer)
+    }
   }
 }

@@ -1,19 +1,29 @@
 import Arithmetic
 import Distillation
 
-/// As `{"optimizer": {"adam": {"rate": 0.01}}, "epochs": 1000, "batch": 32, ...}`; all but optimizer and epochs may be left
-/// out.
+/// As `{"optimizer": {"adam": {"rate": 0.01}}, "epochs": 1000, "batch": 32, ...}`; all but the optimizer and either epochs
+/// or steps may be left out.
 extension TrainingSettings: Codable {
   private enum CodingKeys: CodingKey {
-    case optimizer, epochs, batch, dropRemainder, precision
+    case optimizer, epochs, steps, batch, dropRemainder, precision
   }
 
   /// Decodes settings.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    let length: TrainingLength
+    if container.contains(.steps) {
+      if container.contains(.epochs) {
+        throw DecodingError.dataCorruptedError(
+          forKey: .steps, in: container,
+          debugDescription: "a training is so many epochs long or so many steps: give one of them")
+      }
+      length = .steps(try container.decode(Int.self, forKey: .steps))
+    } else {
+      length = .epochs(try container.decode(Int.self, forKey: .epochs))
+    }
     self.init(
-      optimizer: try container.decode(OptimizerSettings.self, forKey: .optimizer),
-      epochs: try container.decode(Int.self, forKey: .epochs))
+      optimizer: try container.decode(OptimizerSettings.self, forKey: .optimizer), length: length)
     batch = try container.decodeIfPresent(Int.self, forKey: .batch) ?? batch
     dropRemainder =
       try container.decodeIfPresent(Bool.self, forKey: .dropRemainder) ?? dropRemainder
@@ -24,7 +34,10 @@ extension TrainingSettings: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(optimizer, forKey: .optimizer)
-    try container.encode(epochs, forKey: .epochs)
+    switch length {
+    case .epochs(let count): try container.encode(count, forKey: .epochs)
+    case .steps(let count): try container.encode(count, forKey: .steps)
+    }
     try container.encode(batch, forKey: .batch)
     try container.encode(dropRemainder, forKey: .dropRemainder)
     try container.encode(precision, forKey: .precision)

@@ -3,14 +3,18 @@ import Datasets
 import Tables
 
 extension DataParts {
-  /// The SHA-256 of all four parts, in hexadecimal: features and labels as little-endian 64-bit numbers,
-  /// each part after its sizes.
+  /// The SHA-256 of all parts, in hexadecimal: features and labels as little-endian 64-bit numbers, each part after its
+  /// sizes; last the samples without labels, if there are any.
   var sha256: String {
     var hasher = SHA256()
     for part in [teacher, student, validation, test] {
       let sizes = [part.sampleCount, part.features.columnCount, part.classCount]
       hasher.update((sizes + part.labels).map { UInt64($0) })
       hasher.update(part.features.elements.map(\.bitPattern))
+    }
+    if transfer.rowCount > 0 {
+      hasher.update([transfer.rowCount, transfer.columnCount].map { UInt64($0) })
+      hasher.update(transfer.elements.map(\.bitPattern))
     }
     return hasher.finalize().hexadecimal
   }

@@ -7,27 +7,25 @@ import Tables
 /// The data of an experiment, ready to be divided among a seed's parts.
 public enum ExperimentData: Sendable {
   /// Each seed draws its own.
-  case extendedXOR(ExtendedXOR, perBlob: ExtendedXORPlan.PerBlob)
+  case extendedXOR(ExtendedXOR, perBlob: PartSizes)
   /// Likewise.
-  case hyperplaneParity(HyperplaneParity, perClass: HyperplaneParityPlan.PerClass)
+  case hyperplaneParity(HyperplaneParity, perClass: PartSizes)
   /// A table's rows, divided.
   case table(DataTable, TableDivision, preprocess: [FeatureTransform])
 
-  /// The four parts of a seed.
+  /// The parts of a seed.
   ///
   /// - Throws: `DatasetError` if a part would have too few samples, or too many.
   public func parts(seed: UInt64) throws(DatasetError) -> SeedData {
     switch self {
     case .extendedXOR(let generator, let perBlob):
-      let parts = try DataParts { part throws(DatasetError) in
-        try generator.sample(part, perBlob: perBlob[part], seed: seed)
+      return try drawn(perBlob) { part, size throws(DatasetError) in
+        try generator.sample(part, perBlob: size, seed: seed)
       }
-      return SeedData(parts: parts, rows: nil, transforms: nil)
     case .hyperplaneParity(let generator, let perClass):
-      let parts = try DataParts { part throws(DatasetError) in
-        try generator.sample(part, perClass: perClass[part], seed: seed)
+      return try drawn(perClass) { part, size throws(DatasetError) in
+        try generator.sample(part, perClass: size, seed: seed)
       }
-      return SeedData(parts: parts, rows: nil, transforms: nil)
     case .table(let table, let split, let preprocess):
       let rows = try split.rows(of: table, seed: seed)
       let parts = table.parts(rows)
@@ -35,8 +33,19 @@ public enum ExperimentData: Sendable {
       let chain = try TransformChain.fitted(
         preprocess, to: table.features.selecting(rows: rows.training))
       return SeedData(
-        parts: DataParts { chain.applied(to: parts[$0]) }, rows: rows, transforms: chain)
+        parts: parts.transformed(by: chain), rows: rows, transforms: chain)
     }
+  }
+
+  /// Parts of these sizes, drawn one by one.
+  private func drawn(
+    _ sizes: PartSizes, _ sample: (DataPart, Int) throws(DatasetError) -> Dataset
+  ) throws(DatasetError) -> SeedData {
+    let parts = DataParts(
+      teacher: try sample(.teacher, sizes.teacher), student: try sample(.student, sizes.student),
+      transfer: sizes.transfer > 0 ? try sample(.transfer, sizes.transfer).features : nil,
+      validation: try sample(.validation, sizes.validation), test: try sample(.test, sizes.test))
+    return SeedData(parts: parts, rows: nil, transforms: nil)
   }
 
   /// The SHA-256 of the data, in hexadecimal; `nil` if each seed draws its own.
@@ -64,7 +73,7 @@ public enum ExperimentData: Sendable {
 
 /// A seed's data.
 public struct SeedData: Sendable, Hashable {
-  /// The four parts.
+  /// The parts.
   public let parts: DataParts
   /// Which rows of the data's table they are; `nil` if they were drawn.
   public let rows: SplitRows?
@@ -121,11 +130,19 @@ extension DataPlan {
     var tables: [DataTable] = []
     var rows: [String: [Int]] = [:]
     var count = 0
-    for path in [parts.teacher, parts.student, parts.validation, parts.test] {
+    var transfer: [Int] = []
+    for path in [parts.teacher, parts.student, parts.transfer, parts.validation, parts.test] {
       guard let path, rows[path] == nil else { continue }
       let table = try plan.sayingHowToObtain { () throws(FileError) in try plan.read(path) }
-      // A row without a label is in no labelled part.
-      rows[path] = (0..<table.sampleCount).filter { table.labels[$0] != nil }.map { count + $0 }
+      rows[path] = []
+      for row in 0..<table.sampleCount {
+        // A row without a label is in no labelled part. The student may learn from it, but for the test's.
+        if path != parts.transfer && table.labels[row] != nil {
+          rows[path]!.append(count + row)
+        } else if path != parts.test && path != parts.validation {
+          transfer.append(count + row)
+        }
+      }
       count += table.sampleCount
       tables.append(table)
     }
@@ -134,7 +151,8 @@ extension DataPlan {
       .given(
         SplitRows(
           teacher: rows[parts.teacher]!, student: rows[parts.student]!,
-          validation: parts.validation.map { rows[$0]! } ?? [], test: rows[parts.test]!)),
+          validation: parts.validation.map { rows[$0]! } ?? [], test: rows[parts.test]!,
+          transfer: transfer)),
       preprocess: plan.preprocess)
   }
 }

@@ -98,7 +98,7 @@ public struct ExperimentRunner: Sendable {
   private func checkSamples(_ parts: DataParts, seed: UInt64) throws(PlanError) {
     for (name, model) in experiment.students {
       for part in DataPart.allCases {
-        guard let problem = model.problem(with: parts[part].features) else { continue }
+        guard let problem = model.problem(with: parts.features(of: part)) else { continue }
         throw PlanError(
           "students.\(name)[0]", "in the \(part.rawValue) part of seed \(seed): \(problem)")
       }
@@ -179,9 +179,10 @@ private struct SeedRun: Sendable {
     }
     teaching = (
       TrainingSet(
-        parts.student,
+        parts.student, transfer: parts.transfer,
         teacherLogits: try teacher.logits(
-          for: parts.student.features, rows: rows?.student, parameters: parameters)),
+          for: parts.student.features.appending(rowsOf: parts.transfer),
+          rows: rows.map { $0.student + $0.transfer }, parameters: parameters)),
       try teacher.logits(for: parts.test.features, rows: rows?.test, parameters: parameters)
     )
   }

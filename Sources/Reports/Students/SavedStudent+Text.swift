@@ -1,4 +1,5 @@
 import Datasets
+import Distillation
 import Experiments
 import QuantumSimulation
 
@@ -80,17 +81,10 @@ extension SavedStudent.LayerOutline {
 }
 
 extension ObjectivePlan {
-  /// The objective in a few words, such as `distilled = 0.5 cross-entropy + 0.5 logits (temperature 2)`.
+  /// The objective in a few words, such as `distilled = 0.5 crossEntropy + 0.5 logits (temperature 2)`.
   fileprivate var summary: String {
-    func number(_ value: Double) -> String {
-      value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-    }
-    let terms = terms.map { term in
-      switch term {
-      case .crossEntropy(let weight): "\(number(weight)) cross-entropy"
-      case .logits(let weight, let temperature):
-        "\(number(weight)) logits (temperature \(number(temperature)))"
-      }
+    let terms = terms.map(\.term).map { term in
+      "\(term.weight) \(type(of: term).name)" + (term.summary.isEmpty ? "" : " (\(term.summary))")
     }
     return "\(name) = \(terms.joined(separator: " + "))"
   }

@@ -97,7 +97,7 @@ func sampleStudent(
   var stream = RandomStream(seed: 1, name: "sample student")
   let training = StudentTraining(
     version: "0.2.0", plan: "sample", seed: 1, choice: .bestOnValidation, seedCount: 3,
-    objective: ObjectivePlan(name: "labels", terms: [.crossEntropy(weight: 1)]),
+    objective: ObjectivePlan(name: "labels", terms: [CrossEntropyTerm(weight: 1)]),
     settings: TrainingSettings(optimizer: .adam(rate: 0.01), epochs: 3),
     teacher: ExperimentPlan.extendedXOR.teacher, teacherSHA256: nil, teacherTestMacroF1: 0.9,
     dataSHA256: String(repeating: "0", count: 64), validationMacroF1: 0.8, testMacroF1: 0.7,

@@ -1,0 +1,49 @@
+"""Terms of objectives on whole batches as PyTorch has them, or as ten lines of it say them."""
+
+import golden
+import torch
+import torch.nn.functional as F
+
+torch.manual_seed(2)
+torch.set_default_dtype(torch.float64)
+
+
+def cross_entropy(logits, teacher, labels, weight, labelSmoothing=0.0, classWeights="equal"):
+    class_weights = None if classWeights == "equal" else torch.tensor(classWeights)
+    return weight * F.cross_entropy(
+        logits, labels, weight=class_weights, ignore_index=-1, label_smoothing=labelSmoothing)
+
+
+def logits(logits, teacher, labels, weight, temperature):
+    return weight * temperature ** 2 * F.kl_div(
+        F.log_softmax(logits / temperature, 1), F.log_softmax(teacher / temperature, 1),
+        reduction="batchmean", log_target=True)
+
+
+TERMS = {"crossEntropy": cross_entropy, "logits": logits}
+
+
+def case(name, samples=7, classes=4, unlabelled=0, scale=2.0, **settings):
+    student = (torch.randn(samples, classes) * scale).requires_grad_()
+    teacher = torch.randn(samples, classes) * scale
+    labels = torch.randint(classes, (samples,))
+    labels[torch.randperm(samples)[:unlabelled]] = -1
+    loss = TERMS[name](student, teacher, labels, **settings)
+    loss.backward()
+    return {"term": {name: settings}, "logits": student.tolist(), "teacher": teacher.tolist(),
+            "labels": labels.tolist(), "loss": loss.item(), "gradient": student.grad.tolist()}
+
+
+golden.write(
+    "Tests/DistillationTests/Golden/objectives.json", f"PyTorch {torch.__version__}, float64",
+    cases=[
+        case("crossEntropy", weight=1.0),
+        case("crossEntropy", weight=0.5, samples=20, classes=3, unlabelled=12),
+        case("crossEntropy", weight=1.0, labelSmoothing=0.1),
+        case("crossEntropy", weight=1.0, classWeights=[0.5, 2.0, 0.0, 1.5]),
+        case("crossEntropy", weight=2.0, samples=33, unlabelled=5, labelSmoothing=0.3,
+             classWeights=[0.5, 2.0, 1.0, 0.25]),
+        case("crossEntropy", weight=1.0, classes=20, labelSmoothing=1.0),
+        case("logits", weight=0.5, temperature=2.0),
+        case("logits", weight=1.0, temperature=4.0, samples=18, classes=20, unlabelled=9),
+    ])

@@ -1,0 +1,50 @@
+import Arithmetic
+import CKernels
+
+/// weight x T^2 x mean over the batch of KL(softmax(teacher / T) || softmax(student / T)), in nats:
+/// learning from the teacher's soft targets.
+///
+/// Hinton, Vinyals and Dean, *Distilling the knowledge in a neural network* (2015). The factor T^2 keeps
+/// the gradient's size when T changes; it stands here and nowhere else. Usual: T 2 to 4, weight 0.5 to 0.9.
+public struct LogitsTerm: ObjectiveTerm {
+  /// `logits`
+  public static let name = "logits"
+  /// What the term counts for.
+  public var weight: Schedule
+  /// T: the higher, the more the teacher's smaller probabilities matter.
+  public var temperature: Schedule
+
+  /// A term with this weight and temperature.
+  public init(weight: Schedule, temperature: Schedule) {
+    self.weight = weight
+    self.temperature = temperature
+  }
+
+  /// Yes.
+  public var needsTeacher: Bool { true }
+  /// `temperature 2`
+  public var summary: String { "temperature \(temperature)" }
+
+  /// The temperature must be above 0.
+  public func check() throws(InvalidSetting) {
+    try checkTemperature(temperature)
+  }
+
+  /// Adds weight T (softmax(student / T) - softmax(teacher / T)) / batch to the gradient.
+  public func addLoss(_ batch: ObjectiveBatch, to gradient: BatchTable) -> Double {
+    let weight = weight.value(at: batch.progress)
+    let temperature = temperature.value(at: batch.progress)
+    return batch.kernels.pointee.kullback_leibler(
+      batch.classCount, batch.logits.batch, batch.requiredTeacherLogits.start, batch.logits.start,
+      temperature, weight * temperature * temperature / Double(batch.totalCount), gradient.start)
+  }
+}
+
+extension ObjectiveTerm {
+  /// Makes sure that a temperature is above 0 all the time.
+  func checkTemperature(_ temperature: Schedule) throws(InvalidSetting) {
+    guard temperature.isAlways(above: 0) else {
+      throw InvalidSetting("temperature", "\(temperature); it must be above 0")
+    }
+  }
+}
