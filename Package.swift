@@ -76,7 +76,10 @@ let targets: [[Target]] = [
   [
     .target(
       name: "TestSupport",
-      dependencies: ["Arithmetic", "RandomStreams", "NeuralNetworks", "Distillation"],
+      dependencies: [
+        "Arithmetic", "RandomStreams", "Tables", "NeuralNetworks", "HybridModels", "Datasets",
+        "Distillation",
+      ],
       path: "Tests/TestSupport", swiftSettings: settings),
     .target(
       name: "QuantumDistillation",

@@ -82,6 +82,24 @@ public struct BatchTable {
     }
   }
 
+  /// Adds another table's numbers, those beyond the last sample too.
+  ///
+  /// - Precondition: both have the same shape and precision.
+  public func add(_ other: BatchTable) {
+    precondition(
+      precision == other.precision && featureCount == other.featureCount
+        && sampleCount == other.sampleCount && stride == other.stride, "tables of two shapes")
+    func add<Number: FloatingPoint>(_: Number.Type) {
+      let numbers = start.assumingMemoryBound(to: Number.self)
+      let others = other.start.assumingMemoryBound(to: Number.self)
+      for index in 0..<featureCount * stride { numbers[index] += others[index] }
+    }
+    switch precision {
+    case .single: add(Float.self)
+    case .double: add(Double.self)
+    }
+  }
+
   /// Makes all numbers zero, those beyond the last sample too.
   public func clear() {
     start.initializeMemory(

@@ -17,15 +17,16 @@ import NeuralNetworks
 public final class BatchGradient {
   /// The largest batch.
   public let capacity: Int
-  /// What ``compute(_:sampleCount:load:loss:)`` left, `[parameterCount]`.
+  /// What ``compute(_:sampleCount:load:loss:)`` left, `[parameterCount + extraCount]`: the model's, then what losses added to
+  /// the rest.
   public let values: UnsafeMutableBufferPointer<Double>
   /// The most samples that a part has.
   public let partCapacity: Int
 
   private let model: Model
-  private let wantsInputGradient: Bool
+  private let wantsInputGradient, isWhole: Bool
   private let prepared: PreparedModel
-  private let workPerSample, sampleStep: Int
+  private let workPerSample, sampleStep, extraCount: Int
   private var split: BatchSplit
   private let groups: [Group]
   /// One for each thread.
@@ -59,23 +60,36 @@ public final class BatchGradient {
   }
 
   /// For batches of at most `capacity` samples, on at most so many threads.
+  ///
+  /// - Parameters:
+  ///   - isWhole: whether a batch is one part, for losses that depend on several samples at once.
+  ///   - extraCount: how many more derivatives than the model's there are in ``values``, for losses with parameters of
+  ///     their own. Only losses of whole batches may have some.
   public init(
     _ model: Model, capacity: Int, _ arithmetic: Arithmetic, threadCount: Int = 1,
-    wantsInputGradient: Bool = false
+    isWhole: Bool = false, extraCount: Int = 0, wantsInputGradient: Bool = false
   ) {
+    precondition(isWhole || extraCount == 0, "parts of a batch would write to the same numbers")
+
     precondition(capacity > 0 && threadCount > 0, "\(capacity) samples on \(threadCount) threads")
     self.capacity = capacity
     self.model = model
     self.wantsInputGradient = wantsInputGradient
     prepared = model.makePrepared(arithmetic)
-    values = .allocate(capacity: max(model.parameterCount, 1))
+    self.isWhole = isWhole
+    self.extraCount = extraCount
+    values = .allocate(capacity: max(model.parameterCount + extraCount, 1))
     values.initialize(repeating: 0)
     workPerSample = model.layers.reduce(0) { $0 + $1.workPerSample }
     sampleStep = model.sampleStep
-    let split = BatchSplit(
-      sampleCount: capacity, workPerSample: workPerSample, step: sampleStep)
-    let partCapacity = min(
-      model.cachedSampleCount(arithmetic), split.groups.map(\.count).max()!)
+    let split =
+      isWhole
+      ? BatchSplit(whole: capacity)
+      : BatchSplit(sampleCount: capacity, workPerSample: workPerSample, step: sampleStep)
+    let partCapacity =
+      isWhole
+      ? capacity
+      : min(model.cachedSampleCount(arithmetic), split.groups.map(\.count).max()!)
     groups = split.groups.map { _ in Group(parameterCount: model.parameterCount) }
     threads = ParallelLoop(threadCount: min(threadCount, groups.count))
     workspaces = (0..<threads.threadCount).map { _ in
@@ -95,7 +109,7 @@ public final class BatchGradient {
   /// Leaves the gradient in ``values`` and gives back the loss.
   ///
   /// - Parameters:
-  ///   - parameters: `[parameterCount]`
+  ///   - parameters: `[parameterCount + extraCount]`: the model's come first.
   ///   - sampleCount: the batch, at most ``capacity``.
   ///   - load: fills the inputs of a part.
   ///   - loss: from the logits of a part to its output gradient; gives back the part's share of the loss.
@@ -103,11 +117,21 @@ public final class BatchGradient {
     _ parameters: [Double], sampleCount: Int, load: (Part) -> Void, loss: (Part) -> Double
   ) -> Double {
     precondition((1...capacity).contains(sampleCount), "\(sampleCount) samples of \(capacity)")
-    model.prepare(parameters, into: prepared)
-    if sampleCount != split.sampleCount {
-      split = BatchSplit(
-        sampleCount: sampleCount, workPerSample: workPerSample, step: sampleStep)
+    precondition(
+      parameters.count == model.parameterCount + extraCount,
+      "\(parameters.count) numbers for \(model.parameterCount) + \(extraCount) parameters")
+    // An empty array may have no address.
+    (parameters.isEmpty ? [0] : parameters).withUnsafeBufferPointer {
+      model.prepare($0.baseAddress!, into: prepared)
     }
+    if sampleCount != split.sampleCount {
+      split =
+        isWhole
+        ? BatchSplit(whole: sampleCount)
+        : BatchSplit(
+          sampleCount: sampleCount, workPerSample: workPerSample, step: sampleStep)
+    }
+    values.update(repeating: 0)
     let groupCount = split.groups.count
     if threads.threadCount == 1 {
       for index in 0..<groupCount { computeGroup(index, in: 0, load, loss) }
@@ -119,7 +143,6 @@ public final class BatchGradient {
         }
       }
     }
-    values.update(repeating: 0)
     var sum = 0.0
     for group in groups[..<groupCount] {
       for index in 0..<model.parameterCount { values[index] += group.gradient[index] }

@@ -14,6 +14,11 @@ struct BatchSplit: Equatable {
   private static let workPerGroup = 6_600_000
   private static let groupLimit = 16
 
+  /// All samples together.
+  init(whole sampleCount: Int) {
+    groups = [0..<sampleCount]
+  }
+
   /// - Parameters:
   ///   - sampleCount: the batch.
   ///   - workPerSample: multiplications a sample.

@@ -54,9 +54,9 @@ extension Model {
   /// cache for the backward pass; a multiple of what a vector holds.
   public func cachedSampleCount(_ arithmetic: Arithmetic) -> Int {
     let step = sampleStep
-    let bytes = layers.reduce(0) {
-      $0 + $1.memory(arithmetic, sampleCount: step).states
-        + 2 * step * arithmetic.precision.size * $1.outputCount
+    let states = passSizes(arithmetic, sampleCount: step).reduce(0) { $0 + $1.states }
+    let bytes = layers.reduce(states) {
+      $0 + 2 * step * arithmetic.precision.size * $1.outputCount
     }
     return step * min(1024 / step, max(1, (256 << 10) / max(1, bytes)))
   }

@@ -18,12 +18,21 @@ extension Model {
       parameters.count == parameterCount,
       "\(parameters.count) numbers for \(parameterCount) parameters")
     // An empty array may have no address.
-    (parameters.isEmpty ? [0] : parameters).withUnsafeBufferPointer { parameters in
-      for (index, layer) in layers.enumerated() {
-        layer.prepare(
-          parameters.baseAddress! + parameterRanges[index].lowerBound, prepared.arithmetic,
-          into: prepared.pieces[index])
-      }
+    (parameters.isEmpty ? [0] : parameters).withUnsafeBufferPointer {
+      prepare($0.baseAddress!, into: prepared)
+    }
+  }
+
+  func prepare(_ parameters: UnsafePointer<Double>, into prepared: PreparedModel) {
+    for (index, layer) in layers.enumerated() {
+      layer.prepare(
+        parameters + parameterRanges[index].lowerBound, prepared.arithmetic,
+        into: prepared.pieces[index])
+    }
+    for (index, probe) in probes.enumerated() {
+      probe?.prepare(
+        parameters + parameterRanges[taps[index].layer].lowerBound, prepared.arithmetic,
+        into: prepared.pieces[layers.count + index])
     }
   }
 
@@ -40,6 +49,10 @@ extension Model {
     for (index, layer) in layers.enumerated() {
       layer.forward(workspace.pass(index, sampleCount, prepared, keepsStates: keepsStates))
     }
+    for (index, probe) in probes.enumerated() {
+      probe?.forward(
+        workspace.pass(ofTap: index, sampleCount, prepared, keepsStates: keepsStates))
+    }
   }
 
   /// The backward pass, after a forward pass that kept its states: from the workspace's output gradient to its sums,
@@ -52,12 +65,27 @@ extension Model {
       (1...workspace.capacity).contains(sampleCount),
       "\(sampleCount) samples in a workspace for \(workspace.capacity)")
     for index in layers.indices.reversed() {
+      for tap in taps.indices where taps[tap] == .outputs(ofLayer: index) {
+        workspace.gradient(index + 1, sampleCount).add(
+          workspace.tables(ofTap: tap, sampleCount: sampleCount).gradient)
+      }
+      let wantsInput = index > 0 || wantsInputGradient
       layers[index].backward(
         workspace.pass(index, sampleCount, prepared, keepsStates: true),
         LayerGradients(
           output: workspace.gradient(index + 1, sampleCount),
-          input: index > 0 || wantsInputGradient ? workspace.gradient(index, sampleCount) : nil,
+          input: wantsInput ? workspace.gradient(index, sampleCount) : nil,
           wantsParameters: !frozenLayers.contains(index)))
+      for tap in taps.indices where taps[tap].layer == index {
+        guard let probe = probes[tap] else { continue }
+        let input = wantsInput ? workspace.inputGradient(ofTap: tap, sampleCount) : nil
+        probe.backward(
+          workspace.pass(ofTap: tap, sampleCount, prepared, keepsStates: true),
+          LayerGradients(
+            output: workspace.tables(ofTap: tap, sampleCount: sampleCount).gradient, input: input,
+            wantsParameters: !frozenLayers.contains(index)))
+        if let input { workspace.gradient(index, sampleCount).add(input) }
+      }
     }
   }
 
@@ -70,6 +98,11 @@ extension Model {
       layers[index].collect(
         workspace.pass(index, 1, prepared, keepsStates: true),
         into: gradient + parameterRanges[index].lowerBound)
+    }
+    for (index, probe) in probes.enumerated() where !frozenLayers.contains(taps[index].layer) {
+      probe?.collect(
+        workspace.pass(ofTap: index, 1, prepared, keepsStates: true),
+        into: gradient + parameterRanges[taps[index].layer].lowerBound)
     }
   }
 }

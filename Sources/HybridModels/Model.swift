@@ -20,13 +20,18 @@ public struct Model: Sendable {
   public let layers: [any Layer]
   /// The layers whose parameters stay as they were drawn.
   public let frozenLayers: Set<Int>
+  /// Where a loss looks beside the logits.
+  public let taps: [ModelTap]
   /// Each layer's share of the parameter vector.
   public let parameterRanges: [Range<Int>]
+  /// The circuits that run for the taps that need one.
+  let probes: [CircuitLayer?]
 
   /// A model of these layers.
   ///
-  /// - Precondition: there is a layer; each takes as many numbers as the one before gives.
-  public init(_ layers: [any Layer], frozenLayers: Set<Int> = []) {
+  /// - Precondition: there is a layer; each takes as many numbers as the one before gives. Layers with taps exist; those
+  ///   with taps for observables are circuits, which have the observables' qubits.
+  public init(_ layers: [any Layer], frozenLayers: Set<Int> = [], taps: [ModelTap] = []) {
     precondition(!layers.isEmpty, "a model without layers")
     for (index, pair) in zip(layers, layers.dropFirst()).enumerated() {
       precondition(
@@ -38,11 +43,18 @@ public struct Model: Sendable {
       "frozen layers \(frozenLayers.sorted()) of \(layers.count)")
     self.layers = layers
     self.frozenLayers = frozenLayers
+    self.taps = taps
+    probes = taps.map { $0.makeProbe(layers) }
     var end = 0
     parameterRanges = layers.map { layer in
       defer { end += layer.parameterCount }
       return end..<end + layer.parameterCount
     }
+  }
+
+  /// The same model with other taps.
+  public func tapped(at taps: [ModelTap]) -> Model {
+    Model(layers, frozenLayers: frozenLayers, taps: taps)
   }
 
   /// How many features a sample has.

@@ -5,14 +5,14 @@ import NeuralNetworks
 public final class PreparedModel {
   /// How numbers are computed.
   public let arithmetic: Arithmetic
-  /// Each layer's share.
+  /// Each layer's share, then each tap's.
   let pieces: [UnsafeMutableRawPointer]
   private let memory: Memory
 
   init(_ model: Model, _ arithmetic: Arithmetic) {
     self.arithmetic = arithmetic
     let layout = MemoryLayoutOfPieces(
-      model.layers.map { $0.memory(arithmetic, sampleCount: 1).prepared })
+      model.passSizes(arithmetic, sampleCount: 1).map(\.prepared))
     memory = Memory(size: layout.size)
     pieces = layout.places(in: memory)
   }
@@ -27,13 +27,16 @@ public final class ModelWorkspace {
   /// How numbers are computed.
   public let arithmetic: Arithmetic
 
+  private let taps: [ModelTap]
+  private let layerCount: Int
   private let widths: [Int]
   private let stride: Int
   private let memory, sumMemory: Memory
-  /// Features, then each layer's outputs.
+  /// Features, then each layer's outputs, then what each tap shows if that is not a layer's.
   private let tables: [UnsafeMutableRawPointer]
-  /// The loss's derivatives by them.
-  private let gradients: [UnsafeMutableRawPointer]
+  /// The loss's derivatives by them; for each tap those that the loss gives, and those by the layer's inputs.
+  private let gradients, tapInputGradients: [UnsafeMutableRawPointer]
+  /// Of each layer, then of each tap.
   private let states, sums: [UnsafeMutableRawPointer]
   private let scratch: UnsafeMutableRawPointer
 
@@ -42,19 +45,31 @@ public final class ModelWorkspace {
     self.capacity = capacity
     self.arithmetic = arithmetic
     stride = BatchTable.stride(forSamples: capacity)
-    widths = [model.inputCount] + model.layers.map(\.outputCount)
-    let sizes = model.layers.map { $0.memory(arithmetic, sampleCount: capacity) }
-    let tableBytes = widths.map { [stride] width in
+    taps = model.taps
+    layerCount = model.layers.count
+    let tapWidths = zip(model.taps, model.probes).map { tap, probe in
+      probe?.outputCount ?? model.layers[tap.layer].outputCount
+    }
+    widths = [model.inputCount] + model.layers.map(\.outputCount) + tapWidths
+    let sizes = model.passSizes(arithmetic, sampleCount: capacity)
+    let bytes = { [stride] width in
       BatchTable.size(arithmetic.precision, featureCount: width, stride: stride)
     }
+    let tableBytes = widths.map(bytes)
+    let tapInputBytes = model.taps.map { bytes(model.layers[$0.layer].inputCount) }
     let layout = MemoryLayoutOfPieces(
-      tableBytes + tableBytes + sizes.map(\.states) + [sizes.map(\.scratch).max()!])
+      tableBytes + tableBytes + tapInputBytes + sizes.map(\.states) + [sizes.map(\.scratch).max()!])
     memory = Memory(size: layout.size)
-    let places = layout.places(in: memory)
-    tables = Array(places[..<tableBytes.count])
-    gradients = Array(places[tableBytes.count..<2 * tableBytes.count])
-    states = Array(places[(2 * tableBytes.count)...].dropLast())
-    scratch = places.last!
+    var places = layout.places(in: memory)[...]
+    func take(_ count: Int) -> [UnsafeMutableRawPointer] {
+      defer { places.removeFirst(count) }
+      return Array(places.prefix(count))
+    }
+    tables = take(tableBytes.count)
+    gradients = take(tableBytes.count)
+    tapInputGradients = take(tapInputBytes.count)
+    states = take(sizes.count)
+    scratch = places.first!
     let sumLayout = MemoryLayoutOfPieces(sizes.map(\.sums))
     sumMemory = Memory(size: sumLayout.size)
     sums = sumLayout.places(in: sumMemory)
@@ -65,14 +80,26 @@ public final class ModelWorkspace {
 
   /// The loss's derivatives by the logits, `[classes, samples]`: to be filled before the backward pass.
   public func outputGradient(sampleCount: Int) -> BatchTable {
-    gradient(widths.count - 1, sampleCount)
+    gradient(layerCount, sampleCount)
   }
 
   /// The loss's derivatives by the features, if the backward pass was asked for them.
   public func inputGradient(sampleCount: Int) -> BatchTable { gradient(0, sampleCount) }
 
   /// The logits that the forward pass left, `[classes, samples]`.
-  public func logits(sampleCount: Int) -> BatchTable { table(widths.count - 1, sampleCount) }
+  public func logits(sampleCount: Int) -> BatchTable { table(layerCount, sampleCount) }
+
+  /// What the forward pass left at one of the model's taps, and where the loss's derivatives by that are to be filled in
+  /// before the backward pass.
+  public func tables(ofTap index: Int, sampleCount: Int) -> ModelTap.Tables {
+    let values =
+      switch taps[index] {
+      case .outputs(let layer): table(layer + 1, sampleCount)
+      case .observables: table(layerCount + 1 + index, sampleCount)
+      }
+    return ModelTap.Tables(
+      values: values, gradient: gradient(layerCount + 1 + index, sampleCount))
+  }
 
   /// What one layer gave in the forward pass, `[outputs, samples]`.
   public func features(ofLayer index: Int, sampleCount: Int) -> BatchTable {
@@ -95,14 +122,49 @@ public final class ModelWorkspace {
       sampleCount: sampleCount, stride: stride)
   }
 
+  /// The loss's derivatives by the inputs of a tap's layer.
+  func inputGradient(ofTap index: Int, _ sampleCount: Int) -> BatchTable {
+    BatchTable(
+      at: tapInputGradients[index], arithmetic.precision, featureCount: widths[taps[index].layer],
+      sampleCount: sampleCount, stride: stride)
+  }
+
   func pass(_ index: Int, _ sampleCount: Int, _ prepared: PreparedModel, keepsStates: Bool)
     -> LayerPass
   {
+    pass(
+      prepared, piece: index, from: index, to: index + 1, sampleCount, keepsStates: keepsStates)
+  }
+
+  /// The pass of a tap's own circuit.
+  func pass(
+    ofTap index: Int, _ sampleCount: Int, _ prepared: PreparedModel, keepsStates: Bool
+  ) -> LayerPass {
+    pass(
+      prepared, piece: layerCount + index, from: taps[index].layer, to: layerCount + 1 + index,
+      sampleCount, keepsStates: keepsStates)
+  }
+
+  private func pass(
+    _ prepared: PreparedModel, piece: Int, from input: Int, to output: Int, _ sampleCount: Int,
+    keepsStates: Bool
+  ) -> LayerPass {
     LayerPass(
-      arithmetic, input: table(index, sampleCount), output: table(index + 1, sampleCount),
+      arithmetic, input: table(input, sampleCount), output: table(output, sampleCount),
       memory: PassMemory(
-        prepared: prepared.pieces[index], states: states[index], scratch: scratch,
-        sums: sums[index]), keepsStates: keepsStates)
+        prepared: prepared.pieces[piece], states: states[piece], scratch: scratch,
+        sums: sums[piece]), keepsStates: keepsStates)
+  }
+}
+
+extension Model {
+  /// What passes of each layer need, then of each tap.
+  func passSizes(_ arithmetic: Arithmetic, sampleCount: Int) -> [PassMemory<Int>] {
+    layers.map { $0.memory(arithmetic, sampleCount: sampleCount) }
+      + probes.map {
+        $0?.memory(arithmetic, sampleCount: sampleCount)
+          ?? PassMemory(prepared: 0, states: 0, scratch: 0, sums: 0)
+      }
   }
 }
 

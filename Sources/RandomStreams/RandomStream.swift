@@ -21,6 +21,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
     (s0, s1, s2, s3) = state
   }
 
+  /// Another stream that depends on this one as it is now, and on the name; this one goes on as if nothing had happened.
+  public func forked(name: String) -> RandomStream {
+    var copy = self
+    return RandomStream(seed: copy.next(), name: name)
+  }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     let result = (s0 &+ s3).rotated(left: 23) &+ s0

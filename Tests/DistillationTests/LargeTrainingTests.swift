@@ -53,15 +53,15 @@ import Testing
   }
 
   /// Parts of a batch, and groups of parts, come to the same as the batch in one piece, but for roundings.
-  @Test func theGradientOfABatchIsThatOfItsSamples() {
+  @Test func theGradientOfABatchIsThatOfItsSamples() throws {
     let (model, set) = (model(qubitCount: 8), set(sampleCount: 100))
     var stream = RandomStream(seed: 2, name: "init")
     let parameters = model.initialParameters(from: &stream)
     let objective = Objective([CrossEntropyTerm(weight: 1)])
-    let whole = TrainingStep(
+    let whole = try TrainingStep(
       model, objective, set, capacity: 100, arithmetic: Arithmetic(.double))
     let loss = whole.computeGradient(of: ArraySlice(0..<100), parameters: parameters)
-    let single = TrainingStep(
+    let single = try TrainingStep(
       model, objective, set, capacity: 1, arithmetic: Arithmetic(.double))
     var sums = [Double](repeating: 0, count: model.parameterCount)
     var lossSum = 0.0
@@ -82,7 +82,7 @@ import Testing
         let steps = isThorough ? 100_000 : 1000
         let tests = LargeTrainingTests()
         let (model, set) = (tests.model(qubitCount: 2), tests.set(sampleCount: 32))
-        let step = TrainingStep(
+        let step = try TrainingStep(
           model, Objective([CrossEntropyTerm(weight: 1)]), set, capacity: 32,
           arithmetic: Arithmetic(.single))
         var optimizer = Adam(parameterCount: model.parameterCount, rate: 0.01)

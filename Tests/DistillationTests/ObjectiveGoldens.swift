@@ -13,6 +13,11 @@ struct ObjectiveGoldens: Decodable {
 
     var testDescription: String { "\(term)" }
 
+    var sample: TermSample {
+      TermSample(
+        logits: logits.flatMap { $0 }, teacher: teacher.flatMap { $0 }, labels: labels)
+    }
+
     private enum CodingKeys: CodingKey {
       case term, logits, teacher, gradient, labels, loss
     }

@@ -8,51 +8,43 @@ import Testing
 @testable import Distillation
 
 @Suite struct ObjectiveTests {
-  let logits: [Double]
-  let teacher: [Double]
-  let labels = [0, 2, 1, 1, 0]
+  let sample = TermSample.random(seed: 2)
 
-  init() {
-    var stream = RandomStream(seed: 1, name: "objective")
-    logits = (0..<15).map { _ in 2 * stream.normal() }
-    teacher = (0..<15).map { _ in 2 * stream.normal() }
-  }
-
-  @Test(.tags(.gradient, .property)) func crossEntropy() {
-    checkTerm { CrossEntropyTerm(weight: $0) }
-    checkTerm { CrossEntropyTerm(weight: $0, labelSmoothing: 0.2) }
-    checkTerm { CrossEntropyTerm(weight: $0, classWeights: .given([0.5, 0, 2])) }
+  @Test(.tags(.gradient, .property)) func crossEntropy() throws {
+    try checkTerm { CrossEntropyTerm(weight: $0) }
+    try checkTerm { CrossEntropyTerm(weight: $0, labelSmoothing: 0.2) }
+    try checkTerm { CrossEntropyTerm(weight: $0, classWeights: .given([0.5, 0, 2])) }
     #expect(!CrossEntropyTerm(weight: 1).needsTeacher)
   }
 
   @Test(.tags(.gradient, .property), arguments: [0.5, 1, 2, 8] as [Schedule])
-  func logitsTerm(temperature: Schedule) {
-    checkTerm { LogitsTerm(weight: $0, temperature: temperature) }
+  func logitsTerm(temperature: Schedule) throws {
+    try checkTerm { LogitsTerm(weight: $0, temperature: temperature) }
     #expect(LogitsTerm(weight: 1, temperature: 2).needsTeacher)
   }
 
   @Test(.tags(.golden), arguments: try ObjectiveGoldens.load().cases)
   func termsAreThoseOfPyTorch(golden: ObjectiveGoldens.Case) throws {
     for instructionSet in InstructionSet.supported {
-      let (loss, gradient) = evaluate(
-        [golden.term], logits: golden.logits.flatMap { $0 }, teacher: golden.teacher.flatMap { $0 },
-        labels: golden.labels, classCount: golden.logits[0].count,
-        arithmetic: Arithmetic(.double, instructionSet))
-      #expect(abs(loss - golden.loss) < 1e-13 * max(1, abs(golden.loss)))
-      #expect(largestDistance(gradient, golden.gradient.flatMap { $0 }) < 1e-14)
+      let value = try evaluate(
+        [golden.term], on: golden.sample, arithmetic: Arithmetic(.double, instructionSet))
+      #expect(abs(value.loss - golden.loss) < 1e-13 * max(1, abs(golden.loss)))
+      #expect(largestDistance(value.gradient, golden.gradient.flatMap { $0 }) < 1e-14)
     }
   }
 
   /// Samples without a label neither add to the loss nor count in its mean.
-  @Test(.tags(.property)) func crossEntropySkipsSamplesWithoutALabel() {
+  @Test(.tags(.property)) func crossEntropySkipsSamplesWithoutALabel() throws {
     let term = CrossEntropyTerm(weight: 1)
-    let some = evaluate([term], logits: logits, teacher: nil, labels: [-1, 2, -1, 1, -1])
-    let those = evaluate(
-      [term], logits: Array(logits[3..<6] + logits[9..<12]), teacher: nil, labels: [2, 1])
+    func value(_ logits: [Double], _ labels: [Int]) throws -> TermValue {
+      try evaluate([term], on: TermSample(logits: logits, teacher: nil, labels: labels))
+    }
+    let some = try value(sample.logits, [-1, 2, -1, 1, -1])
+    let those = try value(Array(sample.logits[3..<6] + sample.logits[9..<12]), [2, 1])
     #expect(abs(some.loss - those.loss) < 1e-15)
     #expect(some.gradient[0..<3].allSatisfy { $0 == 0 })
     #expect(largestDistance(Array(some.gradient[3..<6]), Array(those.gradient[0..<3])) < 1e-15)
-    let none = evaluate([term], logits: logits, teacher: nil, labels: [-1, -1, -1, -1, -1])
+    let none = try value(sample.logits, [-1, -1, -1, -1, -1])
     #expect(none.loss == 0 && none.gradient.allSatisfy { $0 == 0 })
   }
 
@@ -60,16 +52,16 @@ import Testing
     let data = Dataset(
       features: Matrix(rowCount: 4, columnCount: 1), labels: [0, 0, 0, 1], classCount: 2)
     let term = CrossEntropyTerm(weight: 1, classWeights: .balanced)
-    #expect(
-      try term.fitted(to: TrainingSet(data)).classWeights == .given([2 / 3.0, 2]))
+    #expect(try term.weights(for: data) == [2 / 3.0, 2])
+    #expect(try CrossEntropyTerm(weight: 1).weights(for: data) == nil)
     let lacking = Dataset(
       features: data.features, labels: data.labels, classCount: 3)
     #expect(
       throws: TrainingFailure.labels(
         "class 2 has no row, so it has no weight; add a row or leave the class out")
-    ) { try term.fitted(to: TrainingSet(lacking)) }
+    ) { try term.weights(for: lacking) }
     #expect(throws: TrainingFailure.labels("2 class weights for 3 classes")) {
-      try CrossEntropyTerm(weight: 1, classWeights: .given([1, 2])).fitted(to: TrainingSet(lacking))
+      try CrossEntropyTerm(weight: 1, classWeights: .given([1, 2])).weights(for: lacking)
     }
   }
 
@@ -103,27 +95,27 @@ import Testing
     }
   }
 
-  @Test(.tags(.property)) func aStudentThatEqualsItsTeacherIsAtTheMinimum() {
-    let (loss, gradient) = evaluate(
-      [LogitsTerm(weight: 1, temperature: 2)], logits: teacher, teacher: teacher, labels: labels)
-    #expect(loss == 0)
-    #expect(gradient.allSatisfy { $0 == 0 })
-    #expect(
-      evaluate(
-        [LogitsTerm(weight: 1, temperature: 2)], logits: logits, teacher: teacher, labels: labels
-      ).loss > 0.1)
+  @Test(.tags(.property)) func aStudentThatEqualsItsTeacherIsAtTheMinimum() throws {
+    let term = LogitsTerm(weight: 1, temperature: 2)
+    var equal = sample
+    equal.logits = sample.teacher!
+    let value = try evaluate([term], on: equal)
+    #expect(abs(value.loss) < 1e-15)
+    #expect(value.gradient.allSatisfy { $0 == 0 })
+    #expect(try evaluate([term], on: sample).loss > 0.1)
   }
 
   /// With T^2, the gradient tends to (student - teacher, both centred) / classes as T grows: Hinton et al., eq. 4.
-  @Test(.tags(.property)) func theSquaredTemperatureKeepsTheGradientsSize() {
-    let (_, gradient) = evaluate(
-      [LogitsTerm(weight: 1, temperature: 1e4)], logits: logits, teacher: teacher, labels: labels)
-    for sample in 0..<5 {
-      let difference = (0..<3).map { logits[3 * sample + $0] - teacher[3 * sample + $0] }
+  @Test(.tags(.property)) func theSquaredTemperatureKeepsTheGradientsSize() throws {
+    let gradient = try evaluate([LogitsTerm(weight: 1, temperature: 1e4)], on: sample).gradient
+    for number in 0..<5 {
+      let difference = (0..<3).map {
+        sample.logits[3 * number + $0] - sample.teacher![3 * number + $0]
+      }
       let mean = difference.reduce(0, +) / 3
       for index in 0..<3 {
         // The next term of the expansion is smaller by logits / T; softmax differences lose four digits.
-        #expect(abs(gradient[3 * sample + index] - (difference[index] - mean) / 3 / 5) < 1e-3)
+        #expect(abs(gradient[3 * number + index] - (difference[index] - mean) / 3 / 5) < 1e-3)
       }
     }
   }

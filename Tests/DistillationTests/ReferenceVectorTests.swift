@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(.tags(.golden), arguments: try ReferenceVectors.load().cases)
-  func logitsLossAndGradientsOfTheModel(golden: ReferenceVectors.Case) {
+  func logitsLossAndGradientsOfTheModel(golden: ReferenceVectors.Case) throws {
     let model = model(golden)
     let parameters = golden.params.flat
     let features = Matrix(rowCount: 3, columnCount: 2, elements: golden.X.flatMap { $0 })
@@ -84,7 +84,7 @@ import Testing
       CrossEntropyTerm(weight: 0.5), LogitsTerm(weight: 0.5, temperature: 2),
     ])
     for (precision, tolerance) in [(Precision.double, tolerance), (.single, 1e-5)] {
-      let step = TrainingStep(
+      let step = try TrainingStep(
         model, objective, set, capacity: 3, arithmetic: Arithmetic(precision))
       let loss = step.computeGradient(of: [0, 1, 2], parameters: parameters)
       #expect(abs(loss - golden.loss) < tolerance)

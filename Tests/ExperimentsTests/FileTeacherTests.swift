@@ -266,11 +266,14 @@ import Testing
       try Experiment(first).studentsToKeep(records, data: data), inRunFolder: run)
     let saved = "\(run)/students/small/labels"
     let second = try plan(teacher: "{model: \(saved)}")
-    guard case .table(let logits) = try second.teacher.load(second.data, data) else {
-      Issue.record("no table")
-      return
-    }
     guard case .table(let table, _, _) = data else { return }
+    let teacher = try second.teacher.load(second.data, data)
+    let rows = Array(0..<table.sampleCount)
+    let logits = try teacher.logits(for: table.features, rows: rows, parameters: [])
+    #expect(
+      try teacher.features(.layer(0), for: table.features, rows: rows, parameters: []) == logits)
+    try teacher.check(.layer(0), name: "teacher")
+    #expect(throws: InvalidSetting.self) { try teacher.check(.penultimate, name: "teacher") }
     // One dense layer of two units: x W + b, inputs first.
     let kept = try SavedStudent(contentsOf: saved).parameters
     #expect(kept.count == parameters.count)

@@ -1,4 +1,4 @@
-import Arithmetic
+import HybridModels
 
 /// What a student is trained for: a sum of weighted terms.
 ///
@@ -40,17 +40,6 @@ public struct Objective: Sendable {
   /// Whether any term looks at the teacher.
   public var needsTeacher: Bool { terms.contains { $0.needsTeacher } }
 
-  /// The objective with what its terms take from a training set as a whole, such as the sizes of its classes.
-  func fitted(to set: TrainingSet) throws(TrainingFailure) -> Objective {
-    var fitted: [any ObjectiveTerm] = []
-    for term in terms { fitted.append(try term.fitted(to: set)) }
-    return Objective(fitted)
-  }
-
-  /// The loss of a batch, or a part of one. Its derivatives by the student's logits are written to `gradient`,
-  /// `[classes, samples]`.
-  public func loss(_ batch: ObjectiveBatch, gradient: BatchTable) -> Double {
-    gradient.clear()
-    return terms.reduce(0) { $0 + $1.addLoss(batch, to: gradient) }
-  }
+  /// Which of the teacher's numbers the terms look at beside its logits.
+  public var teacherFeatures: Set<FeatureChoice> { Set(terms.flatMap(\.teacherFeatures)) }
 }

@@ -1,5 +1,6 @@
 import Arithmetic
-import CKernels
+import HybridModels
+import RandomStreams
 
 /// One term of an objective, with its settings. As it stands in a plan: `logits: {weight: 0.5, temperature: 2}`.
 public protocol ObjectiveTerm: Sendable, Hashable, Codable {
@@ -9,8 +10,11 @@ public protocol ObjectiveTerm: Sendable, Hashable, Codable {
   /// What the term counts for.
   var weight: Schedule { get }
 
-  /// Whether the term looks at the teacher's logits.
+  /// Whether the term looks at the teacher.
   var needsTeacher: Bool { get }
+
+  /// Which of the teacher's numbers the term looks at beside its logits. By default none.
+  var teacherFeatures: [FeatureChoice] { get }
 
   /// The settings beside the weight in a few words, such as `temperature 2`; empty if there are none.
   var summary: String { get }
@@ -18,20 +22,73 @@ public protocol ObjectiveTerm: Sendable, Hashable, Codable {
   /// Makes sure that the settings, weight aside, make sense.
   func check() throws(InvalidSetting)
 
-  /// The term with what it takes from a training set as a whole. By default there is nothing.
-  ///
-  /// - Throws: `TrainingFailure` if the set does not have it.
-  func fitted(to set: TrainingSet) throws(TrainingFailure) -> Self
+  /// Makes sure that a student can be trained for the term. By default any can.
+  func check(student: Model) throws(InvalidSetting)
 
-  /// Adds the derivatives by the student's logits to `gradient`, `[classes, samples]`.
+  /// What computes the term in a training.
   ///
-  /// - Returns: the term's value, its weight included, in nats: these samples' share of the mean over the whole batch.
-  func addLoss(_ batch: ObjectiveBatch, to gradient: BatchTable) -> Double
+  /// - Throws: `TrainingFailure` if the training set lacks what the term needs.
+  /// - Precondition: ``check()`` and ``check(student:)``.
+  func makeLoss(_ training: LossContext) throws(TrainingFailure) -> any TermLoss
 }
 
 extension ObjectiveTerm {
-  /// The term as it is.
-  public func fitted(to set: TrainingSet) throws(TrainingFailure) -> Self { self }
+  /// None.
+  public var teacherFeatures: [FeatureChoice] { [] }
+
+  /// Any student will do.
+  public func check(student: Model) throws(InvalidSetting) {}
+}
+
+/// The training that a term is computed in.
+public struct LossContext {
+  /// What is trained.
+  public let student: Model
+  /// On what.
+  public let set: TrainingSet
+  /// The largest batch.
+  public let capacity: Int
+
+  /// A training of this student.
+  public init(student: Model, set: TrainingSet, capacity: Int) {
+    self.student = student
+    self.set = set
+    self.capacity = capacity
+  }
+}
+
+/// What computes a term of an objective, step by step. It belongs to one training.
+public protocol TermLoss {
+  /// Where the term looks in the student beside the logits. By default nowhere.
+  var taps: [ModelTap] { get }
+
+  /// Whether a sample's share of the loss depends on others in the batch, so that a batch cannot be divided. By default it
+  /// does not; then several threads may be at it at the same time.
+  var isOfWholeBatch: Bool { get }
+
+  /// How many parameters the term has of its own, which are trained beside the student's. By default none. A term that has
+  /// some must be ``isOfWholeBatch``.
+  var parameterCount: Int { get }
+
+  /// Draws the initial values of the term's own parameters, `[parameterCount]`.
+  func initialParameters(from stream: inout RandomStream) -> [Double]
+
+  /// Adds the derivatives by the student's logits to ``ObjectiveBatch/logitsGradient``, those by what taps show to their
+  /// gradients, and those by the term's own parameters to ``ObjectiveBatch/ownGradient``.
+  ///
+  /// - Returns: the term's value, its weight included, in nats: these samples' share of the mean over the whole batch.
+  func addLoss(_ batch: ObjectiveBatch) -> Double
+}
+
+extension TermLoss {
+  /// None.
+  public var taps: [ModelTap] { [] }
+  /// No.
+  public var isOfWholeBatch: Bool { false }
+  /// None.
+  public var parameterCount: Int { 0 }
+  /// None.
+  public func initialParameters(from stream: inout RandomStream) -> [Double] { [] }
 }
 
 /// A setting that an objective cannot have.
@@ -49,57 +106,4 @@ public struct InvalidSetting: Error, Sendable, Hashable, CustomStringConvertible
 
   /// The setting, and what is wrong with it.
   public var description: String { "\(name): \(problem)" }
-}
-
-/// What an objective sees of a batch, or of a part of one: tables `[classes, samples]`.
-public struct ObjectiveBatch {
-  /// How numbers are computed.
-  public let arithmetic: Arithmetic
-  /// How far the training has come, from 0 to 1.
-  public let progress: Double
-  /// The student's logits.
-  public let logits: BatchTable
-  /// The teacher's logits, if there is a teacher.
-  public let teacherLogits: BatchTable?
-  /// The classes of the whole batch, negative where there is no label: means are taken over all of it.
-  public let batchLabels: UnsafeBufferPointer<Int32>
-  /// Which samples of the batch are seen.
-  public let part: Range<Int>
-
-  /// A batch in memory that the caller owns.
-  ///
-  /// - Parameter batchLabels: followed by as many more as fill the table: those beyond the last sample are read too.
-  public init(
-    _ arithmetic: Arithmetic, progress: Double = 0, logits: BatchTable,
-    teacherLogits: BatchTable?, labels batchLabels: UnsafeBufferPointer<Int32>, part: Range<Int>
-  ) {
-    precondition(
-      logits.sampleCount == part.count && part.upperBound <= batchLabels.count,
-      "\(logits.sampleCount) samples as part \(part) of \(batchLabels.count)")
-    self.arithmetic = arithmetic
-    self.progress = progress
-    self.logits = logits
-    self.teacherLogits = teacherLogits
-    self.batchLabels = batchLabels
-    self.part = part
-  }
-
-  /// How many samples are seen.
-  public var sampleCount: Int { part.count }
-  /// How many samples the whole batch has.
-  public var totalCount: Int { batchLabels.count }
-  /// How many classes there are.
-  public var classCount: Int { logits.featureCount }
-  /// The classes of the samples that are seen, `[samples]`.
-  var labels: UnsafePointer<Int32> { batchLabels.baseAddress! + part.lowerBound }
-  /// The functions that compute.
-  var kernels: UnsafePointer<qd_kernels> { arithmetic.kernels.table }
-
-  /// The teacher's logits, for a term that cannot do without.
-  var requiredTeacherLogits: BatchTable {
-    guard let teacherLogits else {
-      preconditionFailure("an objective that learns from a teacher was given no teacher's logits")
-    }
-    return teacherLogits
-  }
 }

@@ -1,33 +1,26 @@
 import Arithmetic
 import Tables
 
-/// A training set in the precision of the batches.
+/// Numbers of all samples of a training set, in the precision of the batches: the rows of batches' tables.
 final class SampleTable {
   private let arithmetic: Arithmetic
-  private let labels: [Int32]
-  private let features: Memory
-  private let teacherLogits: Memory
+  private let columnCount: Int
+  private let rows: Memory
 
-  init(_ set: TrainingSet, _ arithmetic: Arithmetic) {
+  init(_ matrix: Matrix, _ arithmetic: Arithmetic) {
     self.arithmetic = arithmetic
-    labels = set.labels
-    features = Memory(set.features.elements, arithmetic.precision)
-    teacherLogits = Memory(set.teacherLogits?.elements ?? [], arithmetic.precision)
+    columnCount = matrix.columnCount
+    rows = Memory(matrix.elements, arithmetic.precision)
   }
 
-  /// Takes these samples' features into a table.
-  func loadFeatures(of samples: UnsafeBufferPointer<Int>, into table: BatchTable) {
-    table.gather(samples, from: features, arithmetic)
+  /// Takes the rows of these samples into a table.
+  func load(_ samples: UnsafeBufferPointer<Int>, into table: BatchTable) {
+    table.gather(samples, from: rows, arithmetic)
   }
 
-  /// Takes the teacher's logits for these samples into a table.
-  func loadTeacherLogits(of samples: UnsafeBufferPointer<Int>, into table: BatchTable) {
-    table.gather(samples, from: teacherLogits, arithmetic)
-  }
-
-  /// Takes these samples' classes.
-  func loadLabels(of samples: UnsafeBufferPointer<Int>, into labels: UnsafeMutablePointer<Int32>) {
-    for (position, sample) in samples.enumerated() { labels[position] = self.labels[sample] }
+  /// Room for batches of at most so many samples.
+  func makeRoom(capacity: Int) -> TableRoom {
+    TableRoom(arithmetic.precision, featureCount: columnCount, capacity: capacity)
   }
 }
 
@@ -37,7 +30,6 @@ final class TableRoom {
   private let precision: Precision
   private let featureCount, stride: Int
 
-  /// Room for so many samples.
   init(_ precision: Precision, featureCount: Int, capacity: Int) {
     self.precision = precision
     self.featureCount = featureCount

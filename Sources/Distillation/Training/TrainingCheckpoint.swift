@@ -6,7 +6,7 @@ import RandomStreams
 public struct TrainingCheckpoint: Sendable, Hashable, Codable {
   /// The mean loss of each epoch that is done.
   public let losses: [Double]
-  /// The parameters, `[parameterCount]`.
+  /// The model's parameters, then the objective's own.
   public let parameters: [Double]
   /// The optimiser's state.
   public let optimizer: OptimizerState
@@ -20,14 +20,14 @@ extension TrainingRun {
   /// The run as it is now, after epochs with these losses.
   func checkpoint(losses: [Double]) -> TrainingCheckpoint {
     TrainingCheckpoint(
-      losses: losses, parameters: parameters, optimizer: optimizer.state, batches: batches,
+      losses: losses, parameters: allParameters, optimizer: optimizer.state, batches: batches,
       order: order)
   }
 
   /// Whether this run can go on from a checkpoint.
   func accepts(_ checkpoint: TrainingCheckpoint) -> Bool {
     let state = optimizer.state
-    return checkpoint.parameters.count == parameters.count
+    return checkpoint.parameters.count == allParameters.count
       && checkpoint.optimizer.vectors.map(\.count) == state.vectors.map(\.count)
       && checkpoint.order.sorted() == Array(order.indices)
   }
@@ -37,7 +37,7 @@ extension TrainingRun {
   /// - Precondition: ``accepts(_:)``
   func resume(_ checkpoint: TrainingCheckpoint) {
     precondition(accepts(checkpoint), "a checkpoint of another run")
-    parameters = checkpoint.parameters
+    allParameters = checkpoint.parameters
     optimizer.state = checkpoint.optimizer
     batches = checkpoint.batches
     order = checkpoint.order

@@ -8,8 +8,8 @@ import Tables
 /// A training in progress: parameters, the optimiser's state, the order of the samples, and the memory that all steps
 /// share. A step of a full batch allocates none.
 public final class TrainingRun {
-  /// The parameters as they are now, `[parameterCount]`.
-  public internal(set) var parameters: [Double]
+  /// The model's parameters as they are now, and then the objective's own.
+  var allParameters: [Double]
   /// How many epochs are done.
   public internal(set) var epoch = 0
   /// How many epochs there will be.
@@ -21,6 +21,10 @@ public final class TrainingRun {
   var optimizer: any Optimizer
   var batches: RandomStream
   var order: [Int]
+
+  /// The model's parameters as they are now, `[parameterCount]`.
+  public var parameters: [Double] { Array(allParameters[..<modelParameterCount]) }
+  private let modelParameterCount: Int
 
   /// A run at its first epoch: see ``Trainer/train(on:from:batches:)``.
   ///
@@ -41,19 +45,21 @@ public final class TrainingRun {
       initialParameters.count == model.parameterCount,
       "\(initialParameters.count) numbers for \(model.parameterCount) parameters")
     settings = trainer.settings
-    parameters = initialParameters
+    modelParameterCount = model.parameterCount
     self.batches = batches
-    optimizer = settings.optimizer.makeOptimizer(
-      parameterCount: model.parameterCount, trainer.instructionSet)
     // Without a teacher there is nothing to learn from a sample without a label.
     order = Array(0..<(needsTeacher ? set.sampleCount : samples.sampleCount))
     epochCount = settings.epochs(sampleCount: order.count)
-    trainedRanges = model.trainedRanges
-    step = TrainingStep(
-      model, try trainer.objective.fitted(to: set), set,
-      capacity: min(settings.batch, order.count),
+    step = try TrainingStep(
+      model, trainer.objective, set, capacity: min(settings.batch, order.count),
       arithmetic: Arithmetic(settings.precision, trainer.instructionSet),
       threadCount: trainer.threadCount)
+    // What the objective has of its own starts from a stream that nothing else draws from.
+    var ownStream = batches.forked(name: "objective")
+    allParameters = initialParameters + step.ownInitialParameters(from: &ownStream)
+    trainedRanges = model.trainedRanges + [model.parameterCount..<allParameters.count]
+    optimizer = settings.optimizer.makeOptimizer(
+      parameterCount: allParameters.count, trainer.instructionSet)
   }
 
   /// Goes through the samples once, in a new random order.
@@ -70,10 +76,11 @@ public final class TrainingRun {
       let members = order[start..<min(start + step.capacity, order.count)]
       if settings.dropRemainder && members.count < step.capacity { break }
       let loss = step.computeGradient(
-        of: members, parameters: parameters, progress: Double(stepsDone) / Double(stepCount))
+        of: members, parameters: allParameters, progress: Double(stepsDone) / Double(stepCount))
       stepsDone += 1
       guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
-      optimizer.step(&parameters, gradient: step.gradient.baseAddress!, training: trainedRanges)
+      optimizer.step(
+        &allParameters, gradient: step.gradient.baseAddress!, training: trainedRanges)
       lossSum += loss * Double(members.count)
       seenCount += members.count
     }

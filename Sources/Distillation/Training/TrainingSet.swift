@@ -9,15 +9,27 @@ public struct TrainingSet: Sendable, Hashable {
   public let transfer: Matrix
   /// The teacher's logits, `[samples + transfer samples, classes]`, in that order; `nil` without a teacher.
   public let teacherLogits: Matrix?
+  /// What else of the teacher objectives look at, `[samples + transfer samples, numbers]`.
+  public let teacherFeatures: [FeatureChoice: Matrix]
 
   /// A training set.
   ///
-  /// - Precondition: all samples have as many features; there is a row of teacher logits for each, a column for each class.
-  public init(_ samples: Dataset, transfer: Matrix? = nil, teacherLogits: Matrix? = nil) {
+  /// - Precondition: all samples have as many features; there is a row of teacher logits for each, a column for each class;
+  ///   and a row of whatever else there is of the teacher.
+  public init(
+    _ samples: Dataset, transfer: Matrix? = nil, teacherLogits: Matrix? = nil,
+    teacherFeatures: [FeatureChoice: Matrix] = [:]
+  ) {
     self.samples = samples
     self.transfer =
       transfer ?? Matrix(rowCount: 0, columnCount: samples.features.columnCount, elements: [])
     self.teacherLogits = teacherLogits
+    self.teacherFeatures = teacherFeatures
+    for (choice, features) in teacherFeatures {
+      precondition(
+        features.rowCount == sampleCount,
+        "\(features.rowCount) rows of the teacher's \(choice) for \(sampleCount) samples")
+    }
     precondition(
       self.transfer.columnCount == samples.features.columnCount,
       "transfer samples of \(self.transfer.columnCount) features, others of "

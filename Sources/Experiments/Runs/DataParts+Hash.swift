@@ -35,7 +35,7 @@ extension ReadyTeacher {
     switch self {
     case .network: return nil
     case .onnx(let model): return model.sha256
-    case .saved(let student): return student.sha256
+    case .saved(let student, _): return student.sha256
     case .table(let logits):
       var hasher = SHA256()
       hasher.update(logits.elements.map(\.bitPattern))

@@ -36,6 +36,11 @@ public struct Experiment: Sendable {
     objectives = try plan.objectives.map { objective throws(PlanError) in
       (objective.name, try objective.makeObjective())
     }
+    for student in students {
+      for objective in plan.objectives {
+        try objective.check(student: student.model, called: student.name)
+      }
+    }
   }
 }
 

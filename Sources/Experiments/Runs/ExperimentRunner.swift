@@ -42,6 +42,7 @@ public struct ExperimentRunner: Sendable {
     report: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) async throws -> ExperimentRecords {
     let plan = experiment.plan
+    try checkTeacher()
     let arms = plan.students.indices.flatMap { student in
       plan.objectives.indices.map { (student: student, objective: $0) }
     }
@@ -91,7 +92,19 @@ public struct ExperimentRunner: Sendable {
         trained, try experiment.evaluate(logits, labels: data.parts.test.labels))
     }
     return try SeedRun(
-      teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher)
+      teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher,
+      choices: experiment.objectives.reduce(into: []) {
+        $0.formUnion($1.objective.teacherFeatures)
+      })
+  }
+
+  /// Makes sure, before anything is trained, that the teacher has what objectives look at.
+  private func checkTeacher() throws(PlanError) {
+    for objective in experiment.plan.objectives {
+      try objective.forEachTerm { term throws(InvalidSetting) in
+        for choice in term.teacherFeatures { try teacher.check(choice, name: "teacher") }
+      }
+    }
   }
 
   /// Makes sure, before anything is trained, that every student can take every sample.
@@ -166,7 +179,8 @@ private struct SeedRun: Sendable {
   let teaching: (set: TrainingSet, testLogits: Matrix)?
 
   init(
-    teacherRecord: RunRecord, teacherWasStored: Bool, data: SeedData, teacher: ReadyTeacher
+    teacherRecord: RunRecord, teacherWasStored: Bool, data: SeedData, teacher: ReadyTeacher,
+    choices: Set<FeatureChoice>
   ) throws(TrainingFailure) {
     self.teacherRecord = teacherRecord
     self.teacherWasStored = teacherWasStored
@@ -177,12 +191,19 @@ private struct SeedRun: Sendable {
       teaching = nil
       return
     }
+    let features = parts.student.features.appending(rowsOf: parts.transfer)
+    let taughtRows = rows.map { $0.student + $0.transfer }
+    var teacherFeatures: [FeatureChoice: Matrix] = [:]
+    for choice in choices {
+      teacherFeatures[choice] = try teacher.features(
+        choice, for: features, rows: taughtRows, parameters: parameters)
+    }
     teaching = (
       TrainingSet(
         parts.student, transfer: parts.transfer,
         teacherLogits: try teacher.logits(
-          for: parts.student.features.appending(rowsOf: parts.transfer),
-          rows: rows.map { $0.student + $0.transfer }, parameters: parameters)),
+          for: features, rows: taughtRows, parameters: parameters),
+        teacherFeatures: teacherFeatures),
       try teacher.logits(for: parts.test.features, rows: rows?.test, parameters: parameters)
     )
   }

@@ -30,7 +30,7 @@ extension SavedStudent {
   }
 
   /// What the layers take, from features as data have them.
-  private func modelInputs(from features: Matrix) -> Matrix {
+  func modelInputs(from features: Matrix) -> Matrix {
     transforms.map { $0.applied(to: features) } ?? features
   }
 

@@ -14,8 +14,8 @@ public indirect enum ReadyTeacher: Sendable {
   case table(Matrix)
   /// A model that is asked for each seed's samples.
   case onnx(ONNXTeacher)
-  /// Likewise.
-  case saved(SavedTeacher)
+  /// Likewise; with the features of the data's table as they are in the file, if the samples come from one.
+  case saved(SavedTeacher, table: Matrix?)
   /// Several of them.
   case ensemble([ReadyTeacher], mean: TeacherPlan.Mean)
 
@@ -80,7 +80,8 @@ public indirect enum ReadyTeacher: Sendable {
       } catch {
         throw .sample("\(error)")
       }
-    case .saved(let student): return try student.logits(for: features)
+    case .saved(let student, let table):
+      return try student.logits(for: Self.own(features, rows, in: table))
     case .ensemble(let members, let mean):
       var start = parameters.startIndex
       var logits: [Matrix] = []
@@ -91,6 +92,60 @@ public indirect enum ReadyTeacher: Sendable {
       }
       return mean.combined(logits)
     }
+  }
+}
+
+extension ReadyTeacher {
+  /// What else the teacher knows of some samples, `[samples, numbers]`.
+  ///
+  /// - Parameters: as those of ``logits(for:rows:parameters:)``.
+  /// - Throws: `TrainingFailure` if a model cannot take a sample.
+  /// - Precondition: ``check(_:name:)``.
+  func features(
+    _ choice: FeatureChoice, for features: Matrix, rows: [Int]?, parameters: ArraySlice<Double>
+  ) throws(TrainingFailure) -> Matrix {
+    if choice == .logits {
+      return try logits(for: features, rows: rows, parameters: parameters)
+    }
+    switch self {
+    case .network(let model, _):
+      return model.features(choice, for: features, parameters: Array(parameters))
+    case .saved(let student, let table):
+      return try student.features(choice, for: Self.own(features, rows, in: table))
+    case .table, .onnx, .ensemble: preconditionFailure("a teacher without features")
+    }
+  }
+
+  /// Makes sure that the teacher has the numbers that an objective looks at.
+  ///
+  /// - Parameter name: what the setting is called.
+  func check(_ choice: FeatureChoice, name: String) throws(InvalidSetting) {
+    guard choice != .logits else { return }
+    switch self {
+    case .network(let model, _): _ = try model.layerIndex(of: choice, name: name)
+    case .saved(let teacher, _): _ = try teacher.student.model.layerIndex(of: choice, name: name)
+    case .table, .onnx, .ensemble:
+      throw InvalidSetting(
+        name, "nothing is known of this teacher but its logits: say \(name): logits")
+    }
+  }
+
+  /// Samples as a saved student knows them: rows of the file, if they come from one.
+  private static func own(_ features: Matrix, _ rows: [Int]?, in table: Matrix?) -> Matrix {
+    guard let table, let rows else { return features }
+    return table.selecting(rows: rows)
+  }
+}
+
+extension Model {
+  /// - Precondition: there is such a layer.
+  func features(
+    _ choice: FeatureChoice, for features: Matrix, parameters: [Double]
+  ) -> Matrix {
+    guard let layer = try? layerIndex(of: choice, name: "teacher") else {
+      preconditionFailure("a teacher without a layer \(choice)")
+    }
+    return self.features(ofLayer: layer, for: features, parameters: parameters)
   }
 }
 

@@ -7,7 +7,7 @@ import Tables
 public struct SavedTeacher: Sendable {
   /// The SHA-256 of what was saved, in hexadecimal.
   let sha256: String
-  private let student: SavedStudent
+  let student: SavedStudent
   /// For each class of the data the column of the student's logits.
   private let columns: [Int]
 
@@ -37,12 +37,30 @@ public struct SavedTeacher: Sendable {
   ///
   /// - Throws: `TrainingFailure` if it cannot take one.
   func logits(for features: Matrix) throws(TrainingFailure) -> Matrix {
-    let logits: Matrix
+    inDataOrder(try ownLogits(for: features))
+  }
+
+  /// What a layer makes of samples as they are in the data, `[samples, numbers]`.
+  ///
+  /// - Throws: `TrainingFailure` if the student cannot take one.
+  /// - Precondition: there is such a layer; logits are ``logits(for:)``.
+  func features(
+    _ choice: FeatureChoice, for features: Matrix
+  ) throws(TrainingFailure) -> Matrix {
+    _ = try ownLogits(for: features)
+    return student.model.features(
+      choice, for: student.modelInputs(from: features), parameters: student.parameters)
+  }
+
+  private func ownLogits(for features: Matrix) throws(TrainingFailure) -> Matrix {
     do throws(SampleProblem) {
-      logits = try student.logits(for: features)
+      return try student.logits(for: features)
     } catch {
       throw .sample("sample \(error.row): \(error.reason)")
     }
+  }
+
+  private func inDataOrder(_ logits: Matrix) -> Matrix {
     var result = logits
     for (column, source) in columns.enumerated() {
       for row in 0..<result.rowCount { result[row, column] = logits[row, source] }

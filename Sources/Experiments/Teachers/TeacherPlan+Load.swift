@@ -48,8 +48,10 @@ extension TeacherPlan {
       return .table(try classifier.logits(for: table.features))
     case .model(let folder):
       let student = try SavedTeacher(folder, plan)
-      guard case .table(let table, _, _) = data else { return .saved(student) }
-      return .table(try student.logits(for: table.features))
+      guard case .table(let table, _, _) = data else { return .saved(student, table: nil) }
+      // Before anything is trained: can it take all samples?
+      _ = try student.logits(for: table.features)
+      return .saved(student, table: table.features)
     case .ensemble(let members, let mean):
       return .ensemble(
         try members.map { try $0.load(plan, data, onnxRuntime: onnxRuntime) }, mean: mean)

@@ -64,55 +64,56 @@ public struct CrossEntropyTerm: ObjectiveTerm {
     }
   }
 
-  /// The term with class weights in numbers.
+  /// What computes the term, with class weights in numbers.
   ///
   /// - Throws: `TrainingFailure` if a class has no sample to balance, or there is not one weight for each class.
-  public func fitted(to set: TrainingSet) throws(TrainingFailure) -> Self {
-    var term = self
+  public func makeLoss(_ training: LossContext) throws(TrainingFailure) -> any TermLoss {
+    CrossEntropyLoss(
+      weight: weight, labelSmoothing: labelSmoothing,
+      classWeights: try weights(for: training.set.samples))
+  }
+
+  /// A weight for each class; `nil` if all count the same.
+  func weights(for samples: Dataset) throws(TrainingFailure) -> [Double]? {
     switch classWeights {
-    case .equal: break
+    case .equal: return nil
     case .given(let weights):
-      let count = set.samples.classCount
-      guard weights.count == count else {
-        throw .labels("\(weights.count) class weights for \(count) classes")
+      guard weights.count == samples.classCount else {
+        throw .labels("\(weights.count) class weights for \(samples.classCount) classes")
       }
+      return weights
     case .balanced:
       do throws(DatasetError) {
-        term.classWeights = .given(try set.samples.balancedClassWeights())
+        return try samples.balancedClassWeights()
       } catch {
         throw .labels("\(error)")
       }
     }
-    return term
   }
+}
+
+private struct CrossEntropyLoss: TermLoss {
+  let weight: Schedule
+  let labelSmoothing: Double
+  let classWeights: [Double]?
 
   /// Adds weight w (softmax(logits) - target) / (sum of w over the batch) to the gradient.
-  ///
-  /// - Precondition: class weights are ``fitted(to:)`` a training set.
-  public func addLoss(_ batch: ObjectiveBatch, to gradient: BatchTable) -> Double {
-    switch classWeights {
-    case .balanced: preconditionFailure("class weights that are balanced for no training set")
-    case .equal: return addLoss(batch, to: gradient, classWeights: nil) { _ in 1 }
-    case .given(let weights):
-      precondition(
-        weights.count == batch.classCount,
-        "\(weights.count) weights for \(batch.classCount) classes")
-      return weights.withUnsafeBufferPointer { weights in
-        addLoss(batch, to: gradient, classWeights: weights.baseAddress) { weights[$0] }
-      }
+  func addLoss(_ batch: ObjectiveBatch) -> Double {
+    guard let classWeights else { return addLoss(batch, nil) { _ in 1 } }
+    return classWeights.withUnsafeBufferPointer { weights in
+      addLoss(batch, weights.baseAddress) { weights[$0] }
     }
   }
 
   private func addLoss(
-    _ batch: ObjectiveBatch, to gradient: BatchTable, classWeights: UnsafePointer<Double>?,
-    classWeight: (Int) -> Double
+    _ batch: ObjectiveBatch, _ classWeights: UnsafePointer<Double>?, classWeight: (Int) -> Double
   ) -> Double {
     let sum = batch.batchLabels.reduce(0) { $1 < 0 ? $0 : $0 + classWeight(Int($1)) }
     // A batch without labels has nothing to say.
     guard sum > 0 else { return 0 }
     return batch.kernels.pointee.cross_entropy(
       batch.classCount, batch.logits.batch, batch.logits.start, batch.labels, classWeights,
-      labelSmoothing, weight.value(at: batch.progress) / sum, gradient.start)
+      labelSmoothing, weight.value(at: batch.progress) / sum, batch.logitsGradient.start)
   }
 }
 

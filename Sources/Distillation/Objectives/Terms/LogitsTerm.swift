@@ -30,13 +30,19 @@ public struct LogitsTerm: ObjectiveTerm {
     try checkTemperature(temperature)
   }
 
+  /// The term itself.
+  public func makeLoss(_ training: LossContext) throws(TrainingFailure) -> any TermLoss { self }
+}
+
+extension LogitsTerm: TermLoss {
   /// Adds weight T (softmax(student / T) - softmax(teacher / T)) / batch to the gradient.
-  public func addLoss(_ batch: ObjectiveBatch, to gradient: BatchTable) -> Double {
+  public func addLoss(_ batch: ObjectiveBatch) -> Double {
     let weight = weight.value(at: batch.progress)
     let temperature = temperature.value(at: batch.progress)
     return batch.kernels.pointee.kullback_leibler(
       batch.classCount, batch.logits.batch, batch.requiredTeacherLogits.start, batch.logits.start,
-      temperature, weight * temperature * temperature / Double(batch.totalCount), gradient.start)
+      temperature, weight * temperature * temperature / Double(batch.totalCount),
+      batch.logitsGradient.start)
   }
 }
 

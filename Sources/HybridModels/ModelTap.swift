@@ -1,0 +1,43 @@
+import Arithmetic
+import NeuralNetworks
+import QuantumSimulation
+
+/// A place inside a model where a loss looks beside the logits, and from which its derivatives flow back.
+public enum ModelTap: Sendable, Hashable {
+  /// What a layer gives.
+  case outputs(ofLayer: Int)
+  /// What other observables than a circuit layer's own are worth at the end of its circuit: expectation values.
+  case observables([PauliString], ofLayer: Int)
+
+  /// The layer.
+  public var layer: Int {
+    switch self {
+    case .outputs(let layer), .observables(_, let layer): layer
+    }
+  }
+
+  /// What a loss sees at a tap, and where its derivatives by that go: tables `[numbers, samples]`.
+  public struct Tables {
+    /// The numbers, after the forward pass.
+    public let values: BatchTable
+    /// The loss's derivatives by them: to be filled before the backward pass.
+    public let gradient: BatchTable
+
+    /// These tables.
+    public init(values: BatchTable, gradient: BatchTable) {
+      self.values = values
+      self.gradient = gradient
+    }
+  }
+
+  /// The circuit that runs beside the layer, with the same inputs and angles, for the tap's observables; `nil` for a
+  /// layer's own outputs.
+  func makeProbe(_ layers: [any Layer]) -> CircuitLayer? {
+    precondition(layers.indices.contains(layer), "a tap at layer \(layer) of \(layers.count)")
+    guard case .observables(let observables, _) = self else { return nil }
+    guard let circuit = (layers[layer] as? CircuitLayer)?.circuit.circuit else {
+      preconditionFailure("observables of layer \(layer), which is no circuit")
+    }
+    return CircuitLayer(VariationalCircuit(circuit, measuring: observables))
+  }
+}
