@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from xml.etree import ElementTree
 
 QDISTILL = pathlib.Path(sys.argv[1]).resolve()
 checks = {"passed": 0, "failed": 0}
@@ -238,6 +239,10 @@ def check_students(work):
     kept = json.loads((model / "model.json").read_text())["training"]
     check("info --json", json.loads(run("info", model, "--json").stdout)["training"] == kept)
     check("draw", "⟨Z⟩" in run("draw", model).stdout)
+    picture = work / "student.svg"
+    drawn = run("draw", model, "--format", "svg", "--out", picture)
+    titles = [title.text for title in ElementTree.parse(picture).iter("{http://www.w3.org/2000/svg}title")]
+    check("draw --format svg", drawn.returncode == 0 and sum(" = " in title for title in titles) == 60, len(titles))
 
     # The very samples that the run was scored on: the same score must come out.
     data = work / "test.csv"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import FileFormats
 import QuantumSimulation
 import Reports
 
@@ -8,7 +9,7 @@ struct Draw: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw a circuit, or show what it is compiled to.",
     usage: """
-      qdistill draw <model> [--names] [--compiled]
+      qdistill draw <model> [--names] [--compiled] [<options>]
       qdistill draw --ansatz <name> --qubits <n> [--layers <l>] [<options>]
       """,
     discussion: """
@@ -16,6 +17,9 @@ struct Draw: ParsableCommand {
 
       Qubit 0 is at the top. Parameters are θ0, θ1, ..., inputs x0, x1, ...; a rotation about several qubits stands \
       on the topmost one, with lines to the others. Pictures that are wider than the terminal go on below.
+
+      With --format svg: one file for papers, slides and web pages, light or dark as its reader likes, no wider than \
+      a page's text. Boxes of inputs are round.
 
       With --compiled: turns of qubits that have not met; then stages, each a permutation P of the basis states, \
       phases D = exp(-i/2 sum of angle x product of Zs) and rotations R about Y; then what is read for each output.
@@ -25,6 +29,8 @@ struct Draw: ParsableCommand {
 
       Examples:
         qdistill draw runs/students/hybrid-74/distilled
+        qdistill draw runs/students/hybrid-74/distilled --format svg \\
+          --out hybrid-74.svg
         qdistill draw --ansatz strongly-entangling --qubits 4 --layers 2
         qdistill draw --ansatz qcnn --qubits 8 --layers 3 --embedding amplitude
         qdistill draw --ansatz real-amplitudes --qubits 4 --entanglement full \\
@@ -34,7 +40,7 @@ struct Draw: ParsableCommand {
 
   /// What a drawing can be made of.
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text
+    case text, svg
   }
 
   @Argument(help: ArgumentHelp("A saved student, in place of a description.", valueName: "model"))
@@ -79,8 +85,10 @@ struct Draw: ParsableCommand {
   @Flag(help: "Show the stages that the circuit is compiled to.")
   var compiled = false
 
-  @Option(help: "The format of the drawing: text.")
+  @Option(help: "The format of the drawing: characters, or a picture.")
   var format = Format.text
+
+  @OptionGroup var output: OutputOption
 
   func validate() throws {
     let description =
@@ -95,30 +103,46 @@ struct Draw: ParsableCommand {
     if names && (model == nil || compiled) {
       throw ValidationError("--names is for the pictures of a saved student")
     }
+    if compiled && format == .svg {
+      throw ValidationError("--compiled is a text: leave out --format svg")
+    }
   }
 
   func run() throws {
-    let width = StandardStreams.outputWidth
-    if let model {
-      let student = try SavedStudent(contentsOf: model)
-      try StandardStreams.writeOutput(
-        student.circuitDrawings(compiled ? .compiled : names ? .names : .angles, width: width))
-      return
+    try output.write(try model.map(studentDrawing) ?? describedDrawing())
+  }
+
+  private func studentDrawing(_ model: String) throws -> String {
+    let student = try SavedStudent(contentsOf: model)
+    let labels = names ? ParameterLabels.names : .values
+    switch format {
+    case .text where compiled: return student.compiledCircuits(width: output.width)
+    case .text: return student.circuitDrawings(labels, width: output.width)
+    case .svg:
+      guard let picture = student.circuitSVG(labels) else {
+        throw FileError(
+          badContentsOf: model, reason: "it has no circuit to draw: all its layers are classical")
+      }
+      return picture
     }
+  }
+
+  private func describedDrawing() throws -> String {
+    let plan = try makePlan()
     let circuit: VariationalCircuit
     do {
-      circuit = try makePlan().makeCircuit()
-    } catch let error as PlanError {
+      circuit = try plan.makeCircuit()
+    } catch {
       // What is wrong came from the command line.
       throw ValidationError(error.problem)
-    } catch let error as UnknownName {
-      throw ValidationError("\(error)")
     }
     let drawing = CircuitDrawing(circuit)
-    try StandardStreams.writeOutput(
-      compiled
-        ? circuit.compiledDescription(width: width)
-        : drawing.text(width: width) + "\n" + drawing.caption(width: width))
+    switch format {
+    case .text where compiled: return circuit.compiledDescription(width: output.width)
+    case .text:
+      return drawing.text(width: output.width) + "\n" + drawing.caption(width: output.width)
+    case .svg: return drawing.svg(title: plan.summary)
+    }
   }
 
   private func makePlan() throws -> CircuitPlan {
@@ -128,11 +152,15 @@ struct Draw: ParsableCommand {
         "--measure \(measure): it must be like z:0,1 or probabilities:0,1 or paulis:X0Z1,Z2, or remaining"
       )
     }
-    return CircuitPlan(
-      qubits: qubits, embedding: try embedding.map { EmbeddingPlan(try .init(named: $0)) },
-      ansatz: AnsatzPlan(
-        name: try .init(named: ansatz ?? ""), layers: layers ?? 1,
-        entanglement: try entanglement.map { try Entanglement(named: $0) }),
-      reupload: reupload, measure: measurement)
+    do {
+      return CircuitPlan(
+        qubits: qubits, embedding: try embedding.map { EmbeddingPlan(try .init(named: $0)) },
+        ansatz: AnsatzPlan(
+          name: try .init(named: ansatz ?? ""), layers: layers ?? 1,
+          entanglement: try entanglement.map { try Entanglement(named: $0) }),
+        reupload: reupload, measure: measurement)
+    } catch let error as UnknownName {
+      throw ValidationError("\(error)")
+    }
   }
 }

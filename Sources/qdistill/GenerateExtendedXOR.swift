@@ -1,6 +1,5 @@
 import ArgumentParser
 import Datasets
-import FileFormats
 
 /// `qdistill data generate extended-xor`
 struct GenerateExtendedXOR: ParsableCommand {
@@ -42,8 +41,7 @@ struct GenerateExtendedXOR: ParsableCommand {
       valueName: "part"))
   var part = DataPart.student
 
-  @Option(help: ArgumentHelp("Where to write; \"-\" is standard output.", valueName: "file"))
-  var out = "-"
+  @OptionGroup var output: OutputOption
 
   @Flag(help: "No messages on standard error; only errors are written there anyway.")
   var quiet = false
@@ -58,11 +56,7 @@ struct GenerateExtendedXOR: ParsableCommand {
       // What is wrong came from the command line.
       throw ValidationError("--\(error)")
     }
-    if out == "-" {
-      try StandardStreams.writeOutput(dataset.csv)
-    } else {
-      try OutputFile.write(dataset.csv, to: out)
-    }
+    try output.write(dataset.csv)
   }
 }
 

@@ -34,8 +34,7 @@ struct Predict: ParsableCommand {
       "The column of the samples' ids: its name, or its number from 0.", valueName: "column"))
   var id: TableColumn?
 
-  @Option(help: ArgumentHelp("Where to write; \"-\" is standard output.", valueName: "file"))
-  var out = "-"
+  @OptionGroup var output: OutputOption
 
   func run() throws {
     let student = try model.student()
@@ -43,7 +42,7 @@ struct Predict: ParsableCommand {
       try predict(with: student)
     } catch let error as FileError {
       // Whoever read standard output may have seen enough.
-      if out != "-" || !error.isClosedOutput { throw error }
+      if !output.isStandardOutput || !error.isClosedOutput { throw error }
     }
   }
 
@@ -51,11 +50,8 @@ struct Predict: ParsableCommand {
     var columns = student.sampleColumns
     columns.sampleID = id
     let reader = try samples.open(columns)
-    let output =
-      out == "-"
-      ? OutputFile.Writer(descriptor: 1, name: "standard output") : try OutputFile.Writer(out)
     try student.predict(
-      reader, to: output, withProbabilities: probabilities,
+      reader, to: try output.open(), withProbabilities: probabilities,
       threadCount: ProcessInfo.processInfo.activeProcessorCount)
   }
 }

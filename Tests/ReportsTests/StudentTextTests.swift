@@ -7,8 +7,10 @@ import Testing
 @testable import Reports
 
 @Suite struct StudentTextTests {
-  /// A student with a circuit whose angles are easy to find.
-  private func student(name: String = "pupil", frozen: Bool = false) throws -> SavedStudent {
+  /// A student with circuits whose angles are easy to find.
+  private func student(
+    name: String = "pupil", frozen: Bool = false, circuitCount: Int = 1
+  ) throws -> SavedStudent {
     let circuit = CircuitPlan(
       embedding: .angle(axis: .y, scaling: .trainable),
       ansatz: AnsatzPlan(name: .basicEntangler, layers: 1), frozen: frozen)
@@ -16,8 +18,9 @@ import Testing
       name: name,
       interface: StudentInterface(
         inputCount: 2, featureNames: ["width", "height"], classNames: ["red", "green"]),
-      layers: [.circuit(circuit), .dense(units: .classes)],
-      parameters: [0.5, -1.25, 3, 123456, 1, 2, 3, 4, 5, 6],
+      layers: Array(repeating: .circuit(circuit), count: circuitCount)
+        + [.dense(units: .classes)],
+      parameters: (0..<circuitCount).flatMap { _ in [0.5, -1.25, 3, 123456] } + [1, 2, 3, 4, 5, 6],
       training: StudentTraining(
         version: "9.9", plan: "colours", seed: 4, choice: .bestOnValidation, seedCount: 30,
         objective: ObjectivePlan(
@@ -57,10 +60,32 @@ import Testing
   }
 
   @Test func circuitsAreDrawnWithTrainedAngles() throws {
-    let angles = try student().circuitDrawings(.angles)
+    let angles = try student().circuitDrawings()
     #expect(angles.contains("┤ RY 0.500·x0 ├") && angles.contains("┤ RY -1.250·x1 ├"))
     #expect(angles.contains("┤ RX 3.000 ├") && angles.contains("┤ RX 1.235e+05 ├"))
     #expect(try student().circuitDrawings(.names).contains("┤ RY θ0·x0 ├"))
-    #expect(try student().circuitDrawings(.compiled).hasPrefix("layer 0: circuit: 2 qubits, angle"))
+    #expect(try student().compiledCircuits().hasPrefix("layer 0: circuit: 2 qubits, angle"))
+  }
+
+  @Test func circuitsStandInOnePicture() throws {
+    let student = try student(name: "<pu&pil>", circuitCount: 2)
+    let picture = try ParsedElement.parsing(#require(student.circuitSVG()))
+    #expect(picture.child("title")?.text == "<pu&pil>: circuits")
+    let headings = picture.all.filter { $0.has("heading") }.map(\.allText).joined(separator: " ")
+    #expect(headings.contains(/layer 0: circuit.*layer 1: circuit/))
+    let titles = FigureShapes.all(in: picture).map(\.title)
+    #expect(titles.count { $0 == "rx(θ2 = 3.000) q0" } == 2)
+    // Parts stand one below the other, down to the picture's end.
+    let tops = picture.children.filter { $0.name == "g" }.compactMap { part in
+      part.attributes["transform"]?.split(whereSeparator: " ()".contains).last.map { Double($0)! }
+    }
+    let height = try #require(picture.number("height"))
+    try #require(tops.count == 7)
+    #expect(tops == tops.sorted() && tops[6] < height)
+    #expect(tops[2] - tops[1] > 2 * FigureMeasures.boxHeight)
+
+    let names = try ParsedElement.parsing(#require(student.circuitSVG(.names)))
+    #expect(FigureShapes.all(in: names).map(\.title).contains("rx(θ2) q0"))
+    #expect(try self.student(circuitCount: 0).circuitSVG() == nil)
   }
 }

@@ -102,7 +102,12 @@ func shell(_ command: String) throws -> Outcome {
       ("draw --ansatz two-local --qubits -1", 64, "qdistill: -1 qubits; at least 1 is needed"),
       ("draw --ansatz two-local --qubits 3 --measure z:3", 64, "measures [3]; name different"),
       ("draw --ansatz two-local --qubits 3 --measure q", 64, "--measure q: it must be like z:0,1"),
-      ("draw --ansatz two-local --qubits 3 --format svg", 64, "'svg' is invalid"),
+      ("draw --ansatz two-local --qubits 3 --format png", 64, "'png' is invalid"),
+      (
+        "draw --ansatz two-local --qubits 3 --compiled --format svg", 64,
+        "--compiled is a text: leave out --format svg"
+      ),
+      ("draw --ansatz two-local --qubits 3 --out /nowhere/c.txt", 73, "cannot write /nowhere"),
       ("frobnicate", 64, "Unexpected argument 'frobnicate'"),
       (
         "reproduce --out /dev/null/runs", 73,
@@ -152,6 +157,16 @@ func shell(_ command: String) throws -> Outcome {
     let piped = try shell(
       "set -o pipefail; $Q draw --ansatz sim-6 --qubits 20 --layers 9 | head -n 2")
     #expect(piped.status == 0 && piped.error.isEmpty)
+  }
+
+  @Test func aCircuitIsDrawnAsAPicture() throws {
+    let command = "$Q draw --ansatz qcnn --qubits 2 --embedding angle --format svg"
+    let drawn = try shell(command)
+    #expect(drawn.status == 0 && drawn.error.isEmpty)
+    #expect(drawn.output.hasPrefix("<svg ") && drawn.output.hasSuffix("</svg>\n"))
+    #expect(drawn.output.contains("<title>circuit: 2 qubits, angle embedding, qcnn x 1</title>"))
+    let written = try shell("\(command) --out \(folder)/c.svg && cat \(folder)/c.svg")
+    #expect(written.status == 0 && written.output == drawn.output)
   }
 
   @Test(arguments: ["| head -n 1", ">&-", "| true"])

@@ -56,6 +56,11 @@ import Testing
     #expect(drawn.contains(/┤ RZ -?[0-9]\.[0-9]{3} ├/) && !drawn.contains("θ"))
     #expect(try shell("$Q draw \(hybrid) --names").output.contains("┤ RZ θ0 ├"))
     #expect(try shell("$Q draw \(hybrid) --compiled").output.contains("stage 1"))
+    let picture = try shell("$Q draw \(hybrid) --format svg").output
+    #expect(picture.contains("<title>hybrid-74: circuits</title>") && picture.contains("ry(x3) q3"))
+    #expect(picture.contains(/<title>rz\(θ0 = -?[0-9]\.[0-9]{3}\) q0</))
+    #expect(
+      try shell("$Q draw \(hybrid) --format svg --names").output.contains("<title>rz(θ0) q0<"))
     #expect(try shell("$Q draw \(classical)").output.contains("classical-195 has no circuit"))
 
     let predicted = try shell("$Q predict \(hybrid) \(folder)/xor.csv --probabilities").output
@@ -113,6 +118,7 @@ import Testing
       ("draw \(hybrid) --ansatz qcnn", 64, "a saved student needs no description"),
       ("draw \(hybrid) --names --compiled", 64, "--names is for the pictures"),
       ("draw \(folder)/nowhere", 66, "cannot read \(folder)/nowhere"),
+      ("draw \(classical) --format svg", 65, "it has no circuit to draw: all its layers are"),
     ]
     for (command, status, message) in cases {
       let outcome = try shell("$Q \(command)")

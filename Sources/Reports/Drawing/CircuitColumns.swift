@@ -10,16 +10,32 @@ struct CircuitColumns: Sendable, Hashable {
     case plus
     /// One of two qubits that are swapped.
     case cross
-    /// A box with a text.
-    case box(String)
-    /// A box with a text, where the qubit's line ends.
+    /// A box with what is done, and its angles if it has any.
+    case box(String, angles: [String] = [])
+    /// A box with what is measured, where the qubit's line ends.
     case meter(String)
+  }
+
+  /// Where what is done comes from.
+  enum Role: String, Sendable, Hashable, CaseIterable {
+    /// From the sample; a trainable scale may be there too.
+    case input
+    /// From a trainable parameter.
+    case parameter
+    /// It is always the same.
+    case fixed
+    /// Nothing is done: it is looked at.
+    case measurement
   }
 
   /// What belongs together: symbols, and a line from the first qubit to the last.
   struct Element: Sendable, Hashable {
     /// The symbols by qubit.
     let symbols: [Int: Symbol]
+    /// Where it comes from.
+    let role: Role
+    /// What it does, in a line.
+    let summary: String
 
     /// From the first qubit to the last.
     var span: ClosedRange<Int> { symbols.keys.min()!...symbols.keys.max()! }
@@ -29,8 +45,8 @@ struct CircuitColumns: Sendable, Hashable {
   enum Column: Sendable, Hashable {
     /// Symbols and lines that do not overlap.
     case elements([Element])
-    /// One box with a text over all qubits.
-    case block(String)
+    /// One box over all qubits: a state made of inputs, and of which.
+    case preparation(String, of: String)
   }
 
   /// How many qubits there are.
@@ -47,7 +63,7 @@ struct CircuitColumns: Sendable, Hashable {
     var gates: [[Element]] = []
     var nextColumn = Array(repeating: 0, count: qubitCount)
     for operation in circuit.circuit.operations {
-      let element = Element(symbols: operation.symbols(text))
+      let element = operation.element(text)
       let column = nextColumn[element.span].max()!
       if column == gates.count { gates.append([]) }
       gates[column].append(element)
@@ -58,7 +74,10 @@ struct CircuitColumns: Sendable, Hashable {
     if !meters.isEmpty {
       columns.append(
         .elements(
-          meters.sorted { $0.key < $1.key }.map { Element(symbols: [$0.key: .meter($0.value)]) }))
+          meters.sorted { $0.key < $1.key }.map { qubit, text in
+            Element(
+              symbols: [qubit: .meter(text)], role: .measurement, summary: "measure q\(qubit)")
+          }))
     }
   }
 }
@@ -70,12 +89,16 @@ extension Circuit {
     case .groundState: return nil
     case .basis(let inputs):
       return .elements(
-        inputs.enumerated().map { .init(symbols: [$0.offset: .box("|x\($0.element)⟩")]) })
+        inputs.enumerated().map { qubit, input in
+          .init(
+            symbols: [qubit: .box("|x\(input)⟩")], role: .input,
+            summary: "prepare |x\(input)⟩ on q\(qubit)")
+        })
     case .amplitudes(let inputs, let padding):
       let first = "x\(inputs.lowerBound)"
       let list = inputs.count == 1 ? first : first + "…x\(inputs.upperBound - 1)"
       let rest = inputs.count == 1 << qubitCount ? "" : ", then \(Angle.constant(padding))"
-      return .block("amplitudes \(list)\(rest)")
+      return .preparation("amplitudes", of: list + rest)
     }
   }
 }

@@ -70,13 +70,23 @@ extension SavedStudent.LayerOutline {
     switch plan {
     case .dense(_, let bias, let activation, _):
       return "dense" + (bias ? "" : " without bias") + (activation.map { ", \($0)" } ?? "")
-    case .circuit(let plan):
-      let qubits = circuit.map { "\($0.circuit.qubitCount) qubits, " } ?? ""
-      let layers = plan.ansatz.layers
-      return "circuit: \(qubits)\(plan.embedding?.name.rawValue ?? "no") embedding, "
-        + "\(plan.ansatz.name.rawValue) x \(layers)\(plan.reupload ? ", re-uploading" : "")"
-        + (plan.frozen ? ", frozen" : "")
+    case .circuit(var plan):
+      // The plan may leave it to the inputs.
+      plan.qubits = circuit?.circuit.qubitCount
+      return plan.summary
     }
+  }
+}
+
+extension CircuitPlan {
+  /// The circuit in a few words, such as `circuit: 4 qubits, angle embedding, strongly-entangling x 5`.
+  public var summary: String {
+    let parts = [
+      qubits.map { "\($0) qubits" }, "\(embedding?.name.rawValue ?? "no") embedding",
+      "\(ansatz.name.rawValue) x \(ansatz.layers)", reupload ? "re-uploading" : nil,
+      frozen ? "frozen" : nil,
+    ]
+    return "circuit: " + parts.compactMap { $0 }.joined(separator: ", ")
   }
 }
 

@@ -9,12 +9,13 @@ struct ColumnText {
 
   init(_ column: CircuitColumns.Column, qubitCount: Int) {
     switch column {
-    case .block(let text):
+    case .preparation(let name, let inputs):
+      let text = "\(name) \(inputs)"
       width = text.count + 4
       lines = ColumnText.wires(qubitCount, width: width)
       drawBlock(text, qubitCount: qubitCount)
     case .elements(let elements):
-      width = elements.flatMap(\.symbols.values).map(\.width).max() ?? 1
+      width = elements.flatMap(\.symbols.values).map(\.textWidth).max() ?? 1
       lines = ColumnText.wires(qubitCount, width: width)
       for element in elements { draw(element) }
     }
@@ -36,11 +37,9 @@ struct ColumnText {
     }
     for (qubit, symbol) in element.symbols {
       switch symbol {
-      case .dot: lines[3 * qubit + 1][center] = "●"
-      case .plus: lines[3 * qubit + 1][center] = "⊕"
-      case .cross: lines[3 * qubit + 1][center] = "×"
-      case .box(let text), .meter(let text):
-        drawBox(text, on: qubit)
+      case .dot, .plus, .cross: lines[3 * qubit + 1][center] = Character(symbol.text)
+      case .box, .meter:
+        drawBox(symbol.text, on: qubit)
         if qubit > span.lowerBound { lines[3 * qubit][center] = "┴" }
         if qubit < span.upperBound { lines[3 * qubit + 2][center] = "┬" }
       }
@@ -78,11 +77,22 @@ struct ColumnText {
 }
 
 extension CircuitColumns.Symbol {
+  /// What is written where the symbol stands.
+  fileprivate var text: String {
+    switch self {
+    case .dot: "●"
+    case .plus: "⊕"
+    case .cross: "×"
+    case .box(let name, angles: []), .meter(let name): name
+    case .box(let name, let angles): "\(name) \(angles.joined(separator: ","))"
+    }
+  }
+
   /// How many characters it takes.
-  var width: Int {
+  fileprivate var textWidth: Int {
     switch self {
     case .dot, .plus, .cross: 1
-    case .box(let text), .meter(let text): text.count + 4
+    case .box, .meter: text.count + 4
     }
   }
 }
