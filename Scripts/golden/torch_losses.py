@@ -27,7 +27,7 @@ def divergence(classes, scale, temperature):
             "loss": loss.item(), "gradient": student.grad.tolist()}
 
 
-def optimiser(name, make, **settings):
+def optimiser(name, make, clip=None, **settings):
     start = torch.randn(5)
     parameters = start.clone().requires_grad_()
     optimizer = make([parameters], **settings)
@@ -35,10 +35,12 @@ def optimiser(name, make, **settings):
     for step in range(12):
         gradient = torch.randn(5) * 10.0 ** (step % 4 - 2)
         parameters.grad = gradient.clone()
+        if clip:
+            torch.nn.utils.clip_grad_norm_([parameters], clip)
         optimizer.step()
         gradients.append(gradient.tolist())
         path.append(parameters.tolist())
-    return {"name": name, "settings": settings, "start": start.tolist(), "gradients": gradients, "path": path}
+    return {"name": name, "settings": settings, "clip": clip, "start": start.tolist(), "gradients": gradients, "path": path}
 
 
 def network(activation, function):
@@ -63,5 +65,10 @@ golden.write(
                 [(2, 1, 1), (3, 1, 2), (3, 5, 4), (10, 3, 2), (4, 100, 1), (4, 0.01, 20)]],
     optimizers=[optimiser("adam", torch.optim.Adam, lr=0.01), optimiser("adam", torch.optim.Adam, lr=0.3),
                 optimiser("sgd", torch.optim.SGD, lr=0.1),
-                optimiser("sgd", torch.optim.SGD, lr=0.05, momentum=0.9)],
+                optimiser("sgd", torch.optim.SGD, lr=0.05, momentum=0.9),
+                optimiser("adam", torch.optim.Adam, lr=0.01, weight_decay=0.3),
+                optimiser("adamW", torch.optim.AdamW, lr=0.02, weight_decay=0.5),
+                optimiser("sgd", torch.optim.SGD, lr=0.05, momentum=0.5, weight_decay=0.2),
+                optimiser("adam", torch.optim.Adam, clip=1.0, lr=0.01),
+                optimiser("sgd", torch.optim.SGD, clip=0.5, lr=0.1)],
     networks=[network("relu", torch.relu), network("tanh", torch.tanh), network("sine", torch.sin)])

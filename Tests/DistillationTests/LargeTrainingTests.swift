@@ -85,7 +85,7 @@ import Testing
         let step = try TrainingStep(
           model, Objective([CrossEntropyTerm(weight: 1)]), set, capacity: 32,
           arithmetic: Arithmetic(.single))
-        var optimizer = Adam(parameterCount: model.parameterCount, rate: 0.01)
+        var optimizer = Adam(parameterCount: model.parameterCount)
         var parameters = [Double](repeating: 0.1, count: model.parameterCount)
         let order = Array(0..<32)
         func run() {
@@ -93,7 +93,7 @@ import Testing
             _ = step.computeGradient(of: order[...], parameters: parameters)
             optimizer.step(
               &parameters, gradient: step.gradient.baseAddress!,
-              training: [0..<model.parameterCount])
+              training: [0..<model.parameterCount], rate: 0.01)
           }
         }
         // What the runtime and Foundation load when they are first used.

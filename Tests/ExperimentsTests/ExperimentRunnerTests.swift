@@ -104,7 +104,8 @@ import Testing
     let arm = first.arms[3].runs[0]
     let data = try plan.data.load().parts(seed: 0)
     let teacher = try plan.teacher.load(plan.data, plan.data.load())
-    let trained = try teacher.train(on: data.parts.teacher, seed: 0, threadCount: 1)
+    let trained = try teacher.train(
+      on: data.parts.teacher, validation: data.parts.validation, seed: 0, threadCount: 1)
     let set = TrainingSet(
       data.parts.student,
       teacherLogits: try teacher.logits(

@@ -137,8 +137,21 @@ func networkTeacher(
       ({ $0.training.batch = 0 }, "plan: training: batches of 0 samples; at least 1 is needed"),
       ({ $0.teacher = networkTeacher(epochs: -1) }, "plan: teacher.training: -1 epochs"),
       (
-        { $0.training.optimizer = .adam(rate: .nan) },
-        "plan: training: adam(rate: nan); its numbers must be from 0 upwards"
+        { $0.training.optimizer = .adam(rate: .constant(.nan)) },
+        "plan: training.optimizer: rate: nan; it must be a number from 0 upwards"
+      ),
+      (
+        { $0.training.optimizer = .lbfgs(history: 0) },
+        "plan: training.optimizer: history: 0; it must be at least 1"
+      ),
+      ({ $0.training.clip = 0 }, "plan: training.clip: 0.0; it must be above 0"),
+      (
+        { $0.training.earlyStopping = EarlyStopping(patience: 0) },
+        "plan: training.earlyStopping.patience: 0 epochs; at least 1 is needed"
+      ),
+      (
+        { $0.training.validationInterval = 0 },
+        "plan: training.validateEvery: 0 epochs; at least 1 is needed"
       ),
       (
         { $0.teacher = networkTeacher(hidden: [.max]) },

@@ -119,7 +119,8 @@ import Testing
       let data = try plan.data.load()
       let teacher = try plan.teacher.load(plan.data, data)
       let seed = try data.parts(seed: 0)
-      let trained = try teacher.train(on: seed.parts.teacher, seed: 0, threadCount: 1)
+      let trained = try teacher.train(
+        on: seed.parts.teacher, validation: seed.parts.validation, seed: 0, threadCount: 1)
       #expect(trained.parameters.count == 2 * 17)
       // Two networks, two beginnings.
       #expect(trained.parameters[..<17] != trained.parameters[17...])
@@ -139,7 +140,9 @@ import Testing
       if mean == "logits" {
         #expect(abs(logits[3, 0] - single.map { $0[0] }.reduce(0, +) / 3) < 1e-15)
       } else {
-        let shares = single.map { exp($0[1]) / (exp($0[0]) + exp($0[1])) }
+        let shares = single.map { (pair: [Double]) -> Double in
+          exp(pair[1]) / (exp(pair[0]) + exp(pair[1]))
+        }
         #expect(abs(exp(logits[3, 1]) - shares.reduce(0, +) / 3) < 1e-14)
       }
     }

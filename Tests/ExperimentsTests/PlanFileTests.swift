@@ -56,8 +56,8 @@ import Testing
       ),
       (
         "batch: 32", "bach: 32",
-        "a.yaml:73: training.bach: unknown key bach; did you mean batch? known: batch, dropRemainder, epochs, "
-          + "optimizer, precision, steps"
+        "a.yaml:73: training.bach: unknown key bach; did you mean batch? known: batch, clip, dropRemainder, "
+          + "earlyStopping, epochs, optimizer, precision, select, steps, validateEvery"
       ),
       (
         "epochs: 1000", "epochs: 1000, steps: 5",
@@ -102,7 +102,7 @@ import Testing
       ),
       (
         "{adam: {rate: 0.01}}", "{adam: {rate: 0.01}, sgd: {rate: 1}}",
-        "a.yaml:73: training.optimizer: adam and sgd, where one optimizer should be: adam, sgd"
+        "a.yaml:73: training.optimizer: adam and sgd, where one optimizer should be: adam, adamW, sgd, lbfgs"
       ),
       (
         "dropRemainder: true", "dropRemainder: yes",

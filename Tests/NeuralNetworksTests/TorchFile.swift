@@ -20,12 +20,14 @@ struct TorchFile: Decodable {
     struct Settings: Decodable, Sendable {
       let lr: Double
       let momentum: Double?
+      let weight_decay: Double?
     }
     let name: String
     let settings: Settings
+    let clip: Double?
     let start: [Double]
     let gradients, path: [[Double]]
-    var testDescription: String { "\(name) \(settings.lr) \(settings.momentum ?? 0)" }
+    var testDescription: String { "\(name) \(settings) \(clip ?? .infinity)" }
   }
   struct Network: Decodable, Sendable, CustomTestStringConvertible {
     let activation: String

@@ -157,6 +157,12 @@ typedef struct {
   size_t sample_count, stride;
 } qd_batch;
 
+/// The numbers of a step of Adam. `penalty` times the parameter is added to its gradient; then the parameter is multiplied
+/// by `shrinkage`.
+typedef struct {
+  double rate, beta1, beta2, epsilon, mean_correction, square_correction, penalty, shrinkage;
+} qd_adam;
+
 typedef struct {
   const char *instruction_set;
   size_t lane_count;
@@ -210,8 +216,7 @@ typedef struct {
 
   // Adam, always in double precision.
   void (*adam_step)(
-    size_t count, double *parameters, const double *gradient, double *mean, double *mean_square, double rate,
-    double beta1, double beta2, double epsilon, double mean_correction, double square_correction);
+    size_t count, double *parameters, const double *gradient, double *mean, double *mean_square, qd_adam);
 } qd_kernels;
 
 /// Tells the processor that a loop waits for another thread.

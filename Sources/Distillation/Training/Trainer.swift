@@ -29,13 +29,14 @@ public struct Trainer: Sendable {
     self.threadCount = threadCount
   }
 
-  /// Trains from these parameters and gives back the last ones.
+  /// Trains from these parameters and gives back the last ones, or those that did best on the validation part.
   ///
   /// Every epoch goes through the samples in a new random order; through those without a label only if the objective has a
   /// teacher.
   ///
   /// - Parameters:
   ///   - set: what is learnt from.
+  ///   - validation: what choices are made on, where the settings ask for any.
   ///   - initialParameters: `[parameterCount]`
   ///   - batches: where the order of samples comes from. Two trainings with equal streams see the same
   ///     batches.
@@ -43,40 +44,47 @@ public struct Trainer: Sendable {
   ///   - epochDone: called after each epoch, with a way to get a checkpoint.
   /// - Throws: `TrainingFailure` when the model cannot take a sample, the set lacks what the objective needs, or the loss or
   ///   the parameters are no longer finite numbers.
-  /// - Precondition: the set has the model's features and classes, and a teacher if the objective needs one.
+  /// - Precondition: the set has the model's features and classes, and a teacher if the objective needs one; there are
+  ///   samples for choices if the settings ask for any.
   public func train(
-    on set: TrainingSet, from initialParameters: [Double], batches: RandomStream,
-    resuming checkpoint: TrainingCheckpoint? = nil,
+    on set: TrainingSet, validation: Dataset? = nil, from initialParameters: [Double],
+    batches: RandomStream, resuming checkpoint: TrainingCheckpoint? = nil,
     epochDone: (_ checkpoint: () -> TrainingCheckpoint) -> Void = { _ in }
   ) throws(TrainingFailure) -> TrainedParameters {
     if let problem = model.problem(with: set.features) { throw .sample(problem) }
-    let run = try TrainingRun(self, on: set, from: initialParameters, batches: batches)
+    let run = try TrainingRun(
+      self, on: set, validation: validation, from: initialParameters, batches: batches)
     var losses: [Double] = []
     if let checkpoint, run.accepts(checkpoint), checkpoint.losses.count <= run.epochCount {
       run.resume(checkpoint)
       losses = checkpoint.losses
     }
-    while losses.count < run.epochCount {
+    while !run.isDone {
       losses.append(try run.runEpoch())
       epochDone { run.checkpoint(losses: losses) }
     }
     guard run.parameters.allSatisfy(\.isFinite) else {
       throw .parameters
     }
-    return TrainedParameters(parameters: run.parameters, losses: losses)
+    let (parameters, epoch) = run.selected
+    return TrainedParameters(parameters: parameters, losses: losses, epoch: epoch)
   }
 }
 
 /// What training leaves.
 public struct TrainedParameters: Sendable, Hashable {
-  /// The parameters after the last step, `[parameterCount]`.
+  /// The parameters after the chosen epoch, `[parameterCount]`.
   public let parameters: [Double]
   /// Each epoch's mean loss over the samples it saw, `[epochs]`, in nats.
   public let losses: [Double]
+  /// How many epochs had been done when the parameters were such: all of them, unless others did better on the validation
+  /// part.
+  public let epoch: Int
 
   /// These parameters, after these losses.
-  public init(parameters: [Double], losses: [Double]) {
+  public init(parameters: [Double], losses: [Double], epoch: Int? = nil) {
     self.parameters = parameters
     self.losses = losses
+    self.epoch = epoch ?? losses.count
   }
 }

@@ -14,21 +14,23 @@ public struct TrainingCheckpoint: Sendable, Hashable, Codable {
   public let batches: RandomStream
   /// The order of the samples in the last epoch: the next one shuffles it.
   public let order: [Int]
+  /// When the model did best on the validation part.
+  let watch: ValidationWatch
 }
 
 extension TrainingRun {
   /// The run as it is now, after epochs with these losses.
   func checkpoint(losses: [Double]) -> TrainingCheckpoint {
     TrainingCheckpoint(
-      losses: losses, parameters: allParameters, optimizer: optimizer.state, batches: batches,
-      order: order)
+      losses: losses, parameters: allParameters, optimizer: optimizerState, batches: batches,
+      order: order, watch: watch)
   }
 
   /// Whether this run can go on from a checkpoint.
   func accepts(_ checkpoint: TrainingCheckpoint) -> Bool {
-    let state = optimizer.state
     return checkpoint.parameters.count == allParameters.count
-      && checkpoint.optimizer.vectors.map(\.count) == state.vectors.map(\.count)
+      && accepts(checkpoint.optimizer)
+      && (checkpoint.watch.best.map { $0.parameters.count == parameters.count } ?? true)
       && checkpoint.order.sorted() == Array(order.indices)
   }
 
@@ -38,7 +40,8 @@ extension TrainingRun {
   func resume(_ checkpoint: TrainingCheckpoint) {
     precondition(accepts(checkpoint), "a checkpoint of another run")
     allParameters = checkpoint.parameters
-    optimizer.state = checkpoint.optimizer
+    optimizerState = checkpoint.optimizer
+    watch = checkpoint.watch
     batches = checkpoint.batches
     order = checkpoint.order
     epoch = checkpoint.losses.count

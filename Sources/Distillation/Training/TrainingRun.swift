@@ -16,22 +16,27 @@ public final class TrainingRun {
   public let epochCount: Int
 
   private let settings: TrainingSettings
+  private let model: Model
+  private let validation: Dataset?
+  private let arithmetic: Arithmetic
   private let step: TrainingStep
   private let trainedRanges: [Range<Int>]
-  var optimizer: any Optimizer
+  /// One of the two.
+  private var optimizer: (any Optimizer)?
+  private var search: LBFGS?
+  var watch = ValidationWatch()
   var batches: RandomStream
   var order: [Int]
 
   /// The model's parameters as they are now, `[parameterCount]`.
-  public var parameters: [Double] { Array(allParameters[..<modelParameterCount]) }
-  private let modelParameterCount: Int
+  public var parameters: [Double] { Array(allParameters[..<model.parameterCount]) }
 
   /// A run at its first epoch: see ``Trainer/train(on:from:batches:)``.
   ///
   /// - Throws: `TrainingFailure` if the set lacks what the objective needs.
   public init(
-    _ trainer: Trainer, on set: TrainingSet, from initialParameters: [Double],
-    batches: RandomStream
+    _ trainer: Trainer, on set: TrainingSet, validation: Dataset? = nil,
+    from initialParameters: [Double], batches: RandomStream
   ) throws(TrainingFailure) {
     let (model, samples) = (trainer.model, set.samples)
     precondition(
@@ -44,22 +49,27 @@ public final class TrainingRun {
     precondition(
       initialParameters.count == model.parameterCount,
       "\(initialParameters.count) numbers for \(model.parameterCount) parameters")
+    precondition(
+      !trainer.settings.needsValidation || (validation?.sampleCount ?? 0) > 0,
+      "a training that looks at a validation part needs one")
     settings = trainer.settings
-    modelParameterCount = model.parameterCount
+    self.model = model
+    self.validation = validation
     self.batches = batches
     // Without a teacher there is nothing to learn from a sample without a label.
     order = Array(0..<(needsTeacher ? set.sampleCount : samples.sampleCount))
     epochCount = settings.epochs(sampleCount: order.count)
+    arithmetic = Arithmetic(settings.precision, trainer.instructionSet)
     step = try TrainingStep(
-      model, trainer.objective, set, capacity: min(settings.batch, order.count),
-      arithmetic: Arithmetic(settings.precision, trainer.instructionSet),
-      threadCount: trainer.threadCount)
+      model, trainer.objective, set, capacity: settings.stepSize(sampleCount: order.count),
+      arithmetic: arithmetic, threadCount: trainer.threadCount)
     // What the objective has of its own starts from a stream that nothing else draws from.
     var ownStream = batches.forked(name: "objective")
     allParameters = initialParameters + step.ownInitialParameters(from: &ownStream)
     trainedRanges = model.trainedRanges + [model.parameterCount..<allParameters.count]
     optimizer = settings.optimizer.makeOptimizer(
       parameterCount: allParameters.count, trainer.instructionSet)
+    search = settings.optimizer.makeSearch(parameterCount: allParameters.count)
   }
 
   /// Goes through the samples once, in a new random order.
@@ -67,24 +77,84 @@ public final class TrainingRun {
   /// - Returns: the mean loss over the samples it saw.
   /// - Throws: `TrainingFailure` when the loss is no longer a finite number.
   public func runEpoch() throws(TrainingFailure) -> Double {
+    let loss = search == nil ? try takeSteps() : try takeOneStep()
+    epoch += 1
+    if settings.needsValidation, let validation, epoch % settings.validationInterval == 0 {
+      watch.look(at: model, parameters, epoch: epoch, on: validation, arithmetic)
+    }
+    return loss
+  }
+
+  /// Whether the training is over.
+  public var isDone: Bool {
+    if epoch >= epochCount { return true }
+    guard let patience = settings.earlyStopping?.patience, let best = watch.best else {
+      return false
+    }
+    return epoch - best.epoch >= patience
+  }
+
+  /// The parameters that the training gives back, and after which epoch they were such.
+  public var selected: (parameters: [Double], epoch: Int) {
+    guard settings.selection == .bestOnValidation, let best = watch.best else {
+      return (parameters, epoch)
+    }
+    return (best.parameters, best.epoch)
+  }
+
+  /// How far the training has come.
+  private func progress(step: Int) -> Double {
+    Double(step) / Double(epochCount * settings.stepsPerEpoch(sampleCount: order.count))
+  }
+
+  private func takeSteps() throws(TrainingFailure) -> Double {
     batches.shuffle(&order)
     var lossSum = 0.0
     var seenCount = 0
-    let stepCount = epochCount * settings.stepsPerEpoch(sampleCount: order.count)
     var stepsDone = epoch * settings.stepsPerEpoch(sampleCount: order.count)
     for start in stride(from: 0, to: order.count, by: step.capacity) {
       let members = order[start..<min(start + step.capacity, order.count)]
       if settings.dropRemainder && members.count < step.capacity { break }
+      let progress = progress(step: stepsDone)
       let loss = step.computeGradient(
-        of: members, parameters: allParameters, progress: Double(stepsDone) / Double(stepCount))
+        of: members, parameters: allParameters, progress: progress)
       stepsDone += 1
       guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
-      optimizer.step(
-        &allParameters, gradient: step.gradient.baseAddress!, training: trainedRanges)
+      if let norm = settings.clip { clip(step.gradient, in: trainedRanges, toNorm: norm) }
+      optimizer!.step(
+        &allParameters, gradient: step.gradient.baseAddress!, training: trainedRanges,
+        rate: settings.optimizer.rate.value(at: progress))
       lossSum += loss * Double(members.count)
       seenCount += members.count
     }
-    epoch += 1
     return lossSum / Double(seenCount)
+  }
+
+  /// One step of an optimiser that looks at several points, on all samples.
+  private func takeOneStep() throws(TrainingFailure) -> Double {
+    let progress = progress(step: epoch)
+    let loss = search!.step(&allParameters, training: trainedRanges) { [step, order] point in
+      let loss = step.computeGradient(of: order[...], parameters: point, progress: progress)
+      return (loss, Array(step.gradient[..<point.count]))
+    }
+    guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
+    return loss
+  }
+
+  /// The optimiser's state.
+  var optimizerState: OptimizerState {
+    get { optimizer?.state ?? search!.state }
+    set {
+      if optimizer == nil { search!.state = newValue } else { optimizer!.state = newValue }
+    }
+  }
+
+  /// Whether this run's optimiser can have come to a state.
+  func accepts(_ state: OptimizerState) -> Bool {
+    guard state.vectors.allSatisfy({ $0.count == allParameters.count }) else { return false }
+    if let search {
+      return state.vectors.count == 2 * state.stepCount && state.stepCount <= search.history
+    }
+    return state.vectors.count == optimizerState.vectors.count
   }
 }

@@ -1,5 +1,4 @@
 import Arithmetic
-import NeuralNetworks
 
 /// How a model is trained.
 public struct TrainingSettings: Sendable, Hashable {
@@ -11,34 +10,46 @@ public struct TrainingSettings: Sendable, Hashable {
   public var batch: Int
   /// Whether an epoch leaves out the samples that do not fill its last batch.
   public var dropRemainder: Bool
+  /// The largest Euclidean norm of a gradient: longer ones are scaled down. `nil` for any.
+  public var clip: Double?
+  /// Which epoch's parameters are kept.
+  public var selection: Selection
+  /// When a training ends before its length; `nil` for never.
+  public var earlyStopping: EarlyStopping?
+  /// How often, in epochs, the validation part is looked at, where anything depends on it.
+  public var validationInterval: Int
   /// The precision of the passes. Parameters and the optimiser's state are double in any case.
   public var precision: Precision
 
-  /// These settings.
+  /// These settings, for so many epochs: see ``length`` for steps.
   public init(
-    optimizer: OptimizerSettings, length: TrainingLength, batch: Int = 32,
-    dropRemainder: Bool = true, precision: Precision = .single
+    optimizer: OptimizerSettings, epochs: Int, batch: Int = 32,
+    dropRemainder: Bool = true, clip: Double? = nil, selection: Selection = .last,
+    earlyStopping: EarlyStopping? = nil, validationInterval: Int = 1,
+    precision: Precision = .single
   ) {
     self.optimizer = optimizer
-    self.length = length
+    length = .epochs(epochs)
+    self.clip = clip
+    self.selection = selection
+    self.earlyStopping = earlyStopping
+    self.validationInterval = validationInterval
     self.batch = batch
     self.dropRemainder = dropRemainder
     self.precision = precision
   }
 
-  /// These settings, for so many epochs.
-  public init(
-    optimizer: OptimizerSettings, epochs: Int, batch: Int = 32, dropRemainder: Bool = true,
-    precision: Precision = .single
-  ) {
-    self.init(
-      optimizer: optimizer, length: .epochs(epochs), batch: batch, dropRemainder: dropRemainder,
-      precision: precision)
+  /// Whether the training looks at a validation part.
+  public var needsValidation: Bool { selection == .bestOnValidation || earlyStopping != nil }
+
+  /// How many samples a step of so many looks at.
+  func stepSize(sampleCount: Int) -> Int {
+    optimizer.needsAllSamples ? sampleCount : min(batch, sampleCount)
   }
 
   /// How many steps an epoch of so many samples has.
   public func stepsPerEpoch(sampleCount: Int) -> Int {
-    let batch = min(batch, sampleCount)
+    let batch = stepSize(sampleCount: sampleCount)
     return dropRemainder ? sampleCount / batch : (sampleCount + batch - 1) / batch
   }
 
@@ -68,20 +79,22 @@ public enum TrainingLength: Sendable, Hashable {
   }
 }
 
-/// An optimiser and its settings.
-public enum OptimizerSettings: Sendable, Hashable {
-  /// ``Adam`` with its usual betas.
-  case adam(rate: Double)
-  /// ``StochasticGradientDescent``.
-  case sgd(rate: Double, momentum: Double)
+/// Which epoch's parameters a training gives back.
+public enum Selection: String, Sendable, Hashable, CaseIterable {
+  /// Those of the last one.
+  case last
+  /// Those that do best on the validation part: by macro-F1; by mean cross-entropy where several are equal; then the
+  /// first.
+  case bestOnValidation = "best-on-validation"
+}
 
-  /// The optimiser at its first step.
-  func makeOptimizer(parameterCount: Int, _ instructionSet: InstructionSet) -> any Optimizer {
-    switch self {
-    case .adam(let rate):
-      Adam(parameterCount: parameterCount, rate: rate, instructionSet: instructionSet)
-    case .sgd(let rate, let momentum):
-      StochasticGradientDescent(parameterCount: parameterCount, rate: rate, momentum: momentum)
-    }
+/// When a training ends before its length.
+public struct EarlyStopping: Sendable, Hashable, Codable {
+  /// After so many epochs in which the validation part has not done better.
+  public var patience: Int
+
+  /// Stops after so many epochs.
+  public init(patience: Int) {
+    self.patience = patience
   }
 }

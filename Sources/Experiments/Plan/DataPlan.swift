@@ -56,6 +56,16 @@ public enum DataPlan: Sendable, Hashable {
   /// How many features a model sees of a sample.
   public var inputCount: Int { table?.inputCount ?? featureCount }
 
+  /// Whether the validation part has samples.
+  var hasValidation: Bool {
+    switch self {
+    case .extendedXOR(let plan): plan.perBlob.validation > 0
+    case .hyperplaneParity(let plan): plan.perClass.validation > 0
+    case .file(let plan): plan.split.map { $0.validation > 0 } ?? (plan.parts?.validation != nil)
+    case .arrays(let plan): (plan.split?.validation ?? 0) > 0
+    }
+  }
+
   /// What the classes are called.
   public var classNames: [String] {
     switch self {

@@ -29,7 +29,7 @@ extension ExperimentPlan {
     try data.check()
     for student in students { try student.checkInputs(from: data) }
     try teacher.check(place: "teacher", data: data)
-    try training.check(place: "training")
+    try training.check(place: "training", data: data)
   }
 
   private func checkNames(_ names: [String], in place: String) throws(PlanError) {
@@ -50,7 +50,7 @@ extension TeacherPlan {
   /// Makes sure that there can be such a teacher, as far as the plan tells.
   fileprivate func check(place: String, data: DataPlan) throws(PlanError) {
     switch self {
-    case .network(let network): try network.training.check(place: "\(place).training")
+    case .network(let network): try network.training.check(place: "\(place).training", data: data)
     case .file:
       guard let table = data.table else {
         throw PlanError(
@@ -145,7 +145,7 @@ extension ExtendedXORPlan {
 
 extension TrainingSettings {
   /// Makes sure that a model can be trained so.
-  fileprivate func check(place: String) throws(PlanError) {
+  fileprivate func check(place: String, data: DataPlan) throws(PlanError) {
     switch length {
     case .epochs(let count):
       guard count >= 0 else { throw PlanError(place, "\(count) epochs") }
@@ -155,13 +155,26 @@ extension TrainingSettings {
     guard batch >= 1 else {
       throw PlanError(place, "batches of \(batch) samples; at least 1 is needed")
     }
-    let numbers =
-      switch optimizer {
-      case .adam(let rate): [rate]
-      case .sgd(let rate, let momentum): [rate, momentum]
-      }
-    guard numbers.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-      throw PlanError(place, "\(optimizer); its numbers must be from 0 upwards")
+    do throws(InvalidSetting) {
+      try optimizer.check()
+    } catch {
+      throw PlanError("\(place).optimizer", "\(error)")
+    }
+    if let clip, !(clip > 0 && clip.isFinite) {
+      throw PlanError("\(place).clip", "\(clip); it must be above 0")
+    }
+    if let patience = earlyStopping?.patience, patience < 1 {
+      throw PlanError("\(place).earlyStopping.patience", "\(patience) epochs; at least 1 is needed")
+    }
+    guard validationInterval >= 1 else {
+      throw PlanError(
+        "\(place).validateEvery", "\(validationInterval) epochs; at least 1 is needed")
+    }
+    guard data.hasValidation || !needsValidation else {
+      throw PlanError(
+        place,
+        "the best epoch is chosen on the validation part, which has no samples: give it some, or leave out select "
+          + "and earlyStopping")
     }
   }
 }

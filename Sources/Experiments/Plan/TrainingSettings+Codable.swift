@@ -5,7 +5,8 @@ import Distillation
 /// or steps may be left out.
 extension TrainingSettings: Codable {
   private enum CodingKeys: CodingKey {
-    case optimizer, epochs, steps, batch, dropRemainder, precision
+    case optimizer, epochs, steps, batch, dropRemainder, clip, select, earlyStopping, validateEvery
+    case precision
   }
 
   /// Decodes settings.
@@ -23,10 +24,16 @@ extension TrainingSettings: Codable {
       length = .epochs(try container.decode(Int.self, forKey: .epochs))
     }
     self.init(
-      optimizer: try container.decode(OptimizerSettings.self, forKey: .optimizer), length: length)
+      optimizer: try container.decode(OptimizerSettings.self, forKey: .optimizer), epochs: 0)
+    self.length = length
     batch = try container.decodeIfPresent(Int.self, forKey: .batch) ?? batch
     dropRemainder =
       try container.decodeIfPresent(Bool.self, forKey: .dropRemainder) ?? dropRemainder
+    clip = try container.decodeIfPresent(Double.self, forKey: .clip)
+    selection = try container.decodeIfPresent(Selection.self, forKey: .select) ?? selection
+    earlyStopping = try container.decodeIfPresent(EarlyStopping.self, forKey: .earlyStopping)
+    validationInterval =
+      try container.decodeIfPresent(Int.self, forKey: .validateEvery) ?? validationInterval
     precision = try container.decodeIfPresent(Precision.self, forKey: .precision) ?? precision
   }
 
@@ -40,46 +47,73 @@ extension TrainingSettings: Codable {
     }
     try container.encode(batch, forKey: .batch)
     try container.encode(dropRemainder, forKey: .dropRemainder)
+    try container.encodeIfPresent(clip, forKey: .clip)
+    try container.encode(selection, forKey: .select)
+    try container.encodeIfPresent(earlyStopping, forKey: .earlyStopping)
+    try container.encode(validationInterval, forKey: .validateEvery)
     try container.encode(precision, forKey: .precision)
   }
 }
 
-/// As `{"adam": {"rate": 0.01}}` or `{"sgd": {"rate": 0.1, "momentum": 0.9}}`.
+extension Selection: PlanName {
+  /// `selection`
+  public static let kind = "selection"
+}
+
+/// As `{"adam": {"rate": 0.01}}`, `{"adamW": {"rate": 0.01}}`, `{"sgd": {"rate": 0.1, "momentum": 0.9}}` or `{"lbfgs": {}}`.
 extension OptimizerSettings: Codable {
   private enum CodingKeys: String, PlanChoice {
-    case adam, sgd
+    case adam, adamW, sgd, lbfgs
 
     static let kind = "optimizer"
   }
 
   private enum Numbers: CodingKey {
-    case rate, momentum
+    case rate, momentum, weightDecay, history
   }
 
   /// Decodes an optimiser.
   public init(from decoder: any Decoder) throws {
     let (choice, container) = try decoder.choice(CodingKeys.self)
     let numbers = try container.nestedContainer(keyedBy: Numbers.self, forKey: choice)
-    let rate = try numbers.decode(Double.self, forKey: .rate)
+    func rate() throws -> Schedule { try numbers.decode(Schedule.self, forKey: .rate) }
+    let decay =
+      choice == .lbfgs ? nil : try numbers.decodeIfPresent(Double.self, forKey: .weightDecay)
     self =
       switch choice {
-      case .adam: .adam(rate: rate)
+      case .adam: .adam(rate: try rate(), weightDecay: decay ?? 0)
+      case .adamW: .adamW(rate: try rate(), weightDecay: decay ?? 0.01)
       case .sgd:
-        .sgd(rate: rate, momentum: try numbers.decodeIfPresent(Double.self, forKey: .momentum) ?? 0)
+        .sgd(
+          rate: try rate(),
+          momentum: try numbers.decodeIfPresent(Double.self, forKey: .momentum) ?? 0,
+          weightDecay: decay ?? 0)
+      case .lbfgs:
+        .lbfgs(history: try numbers.decodeIfPresent(Int.self, forKey: .history) ?? 10)
       }
   }
 
   /// Encodes the optimiser.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
+    let key: CodingKeys =
+      switch self {
+      case .adam: .adam
+      case .adamW: .adamW
+      case .sgd: .sgd
+      case .lbfgs: .lbfgs
+      }
+    var numbers = container.nestedContainer(keyedBy: Numbers.self, forKey: key)
     switch self {
-    case .adam(let rate):
-      var numbers = container.nestedContainer(keyedBy: Numbers.self, forKey: .adam)
+    case .adam(let rate, let decay), .adamW(let rate, let decay):
       try numbers.encode(rate, forKey: .rate)
-    case .sgd(let rate, let momentum):
-      var numbers = container.nestedContainer(keyedBy: Numbers.self, forKey: .sgd)
+      try numbers.encode(decay, forKey: .weightDecay)
+    case .sgd(let rate, let momentum, let decay):
       try numbers.encode(rate, forKey: .rate)
       try numbers.encode(momentum, forKey: .momentum)
+      try numbers.encode(decay, forKey: .weightDecay)
+    case .lbfgs(let history):
+      try numbers.encode(history, forKey: .history)
     }
   }
 }

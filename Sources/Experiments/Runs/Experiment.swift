@@ -78,14 +78,15 @@ extension Experiment {
 
   /// Trains a student. The streams do not depend on the objective: arms are paired.
   func trainStudent(
-    _ model: Model, objective: Objective, seed: UInt64, set: TrainingSet, threadCount: Int = 1,
+    _ model: Model, objective: Objective, seed: UInt64, set: TrainingSet,
+    validation: Dataset? = nil, threadCount: Int = 1,
     checkpoints: RunCheckpoints? = nil
   ) throws(TrainingFailure) -> TrainedParameters {
     var initial = RandomStream(seed: seed, name: "init")
     let trainer = Trainer(
       model, objective: objective, settings: plan.training, threadCount: threadCount)
     return try trainer.train(
-      on: set, from: model.initialParameters(from: &initial),
+      on: set, validation: validation, from: model.initialParameters(from: &initial),
       batches: RandomStream(seed: seed, name: "batches"), resuming: checkpoints?.last,
       epochDone: { checkpoints?.epochDone($0) })
   }

@@ -85,7 +85,8 @@ public struct ExperimentRunner: Sendable {
       identity, parameterCount: teacher.parameterCount
     ) { () throws(TrainingFailure) in
       let trained = try teacher.train(
-        on: data.parts.teacher, seed: seed, threadCount: threadCount)
+        on: data.parts.teacher, validation: data.parts.validation, seed: seed,
+        threadCount: threadCount)
       let logits = try teacher.logits(
         for: data.parts.test.features, rows: data.rows?.test, parameters: trained.parameters[...])
       return TrainedRun(
@@ -134,7 +135,8 @@ public struct ExperimentRunner: Sendable {
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
         model, objective: experiment.objectives[objective].objective, seed: seed.seed,
-        set: teaching.set, threadCount: threadCount, checkpoints: checkpoints)
+        set: teaching.set, validation: seed.validation, threadCount: threadCount,
+        checkpoints: checkpoints)
       return TrainedRun(
         trained,
         try experiment.evaluate(

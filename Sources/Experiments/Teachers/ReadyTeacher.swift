@@ -33,7 +33,8 @@ public indirect enum ReadyTeacher: Sendable {
   /// - Parameter name: what the teacher's random streams are called; those of an ensemble's members are numbered.
   /// - Returns: all networks' parameters, one after another, `[parameterCount]`, and the last one's losses.
   func train(
-    on samples: Dataset, seed: UInt64, threadCount: Int, name: String = "teacher"
+    on samples: Dataset, validation: Dataset, seed: UInt64, threadCount: Int,
+    name: String = "teacher"
   ) throws(TrainingFailure) -> TrainedParameters {
     switch self {
     case .network(let model, let settings):
@@ -42,14 +43,16 @@ public indirect enum ReadyTeacher: Sendable {
         model, objective: Objective([CrossEntropyTerm(weight: 1)]), settings: settings,
         threadCount: threadCount)
       return try trainer.train(
-        on: TrainingSet(samples), from: model.initialParameters(from: &initial),
+        on: TrainingSet(samples), validation: validation,
+        from: model.initialParameters(from: &initial),
         batches: RandomStream(seed: seed, name: "\(name)/batches"))
     case .table, .onnx, .saved: return TrainedParameters(parameters: [], losses: [])
     case .ensemble(let members, _):
       var (parameters, losses): ([Double], [Double]) = ([], [])
       for (index, member) in members.enumerated() {
         let trained = try member.train(
-          on: samples, seed: seed, threadCount: threadCount, name: "\(name)/\(index)")
+          on: samples, validation: validation, seed: seed, threadCount: threadCount,
+          name: "\(name)/\(index)")
         parameters += trained.parameters
         losses = trained.losses.isEmpty ? losses : trained.losses
       }
@@ -63,7 +66,7 @@ public indirect enum ReadyTeacher: Sendable {
   /// - Parameters:
   ///   - features: `[samples, features]`
   ///   - rows: which rows of the data's table they are, if they come from one.
-  ///   - parameters: what ``train(on:seed:threadCount:name:)`` gave.
+  ///   - parameters: what ``train(on:validation:seed:threadCount:name:)`` gave.
   /// - Throws: `TrainingFailure` if a model cannot take a sample.
   func logits(
     for features: Matrix, rows: [Int]?, parameters: ArraySlice<Double>

@@ -2,16 +2,25 @@ import Arithmetic
 import CKernels
 import Numerics
 
-/// Adam (Kingma and Ba, 2015), with bias correction, as in PyTorch and Optax.
+/// Adam (Kingma and Ba, 2015), with bias correction, as in PyTorch and Optax; with decoupled weight decay AdamW (Loshchilov
+/// and Hutter, *Decoupled weight decay regularization*, 2019).
 public struct Adam: Optimizer, Equatable {
-  /// The learning rate.
-  public let rate: Double
   /// The decay of the running mean of gradients.
   public let beta1: Double
   /// The decay of the running mean of squared gradients.
   public let beta2: Double
   /// Keeps the denominator from zero; added after the root.
   public let epsilon: Double
+  /// How fast parameters shrink.
+  public let weightDecay: WeightDecay
+
+  /// How fast parameters shrink.
+  public enum WeightDecay: Sendable, Hashable {
+    /// Times the parameter, it is added to the gradient: Adam with an L2 penalty.
+    case penalty(Double)
+    /// Times the rate and the parameter, it is subtracted from the parameter: AdamW.
+    case decoupled(Double)
+  }
 
   private var mean: [Double]
   private var meanSquare: [Double]
@@ -20,14 +29,14 @@ public struct Adam: Optimizer, Equatable {
 
   /// An optimiser for a vector of this many parameters, at its first step.
   public init(
-    parameterCount: Int, rate: Double, beta1: Double = 0.9, beta2: Double = 0.999,
-    epsilon: Double = 1e-8, instructionSet: InstructionSet = .current
+    parameterCount: Int, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
+    weightDecay: WeightDecay = .penalty(0), instructionSet: InstructionSet = .current
   ) {
     arithmetic = Arithmetic(.double, instructionSet)
-    self.rate = rate
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon
+    self.weightDecay = weightDecay
     mean = Array(repeating: 0, count: parameterCount)
     meanSquare = mean
   }
@@ -44,13 +53,20 @@ public struct Adam: Optimizer, Equatable {
 
   /// parameters -= rate m / (sqrt(v) + epsilon), with the bias-corrected running means m and v.
   public mutating func step(
-    _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>]
+    _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>],
+    rate: Double
   ) {
     precondition(
       parameters.count == mean.count, "\(parameters.count) parameters, set up for \(mean.count)")
     stepCount += 1
-    let meanCorrection = 1 - Double.pow(beta1, stepCount)
-    let squareCorrection = 1 - Double.pow(beta2, stepCount)
+    var numbers = qd_adam(
+      rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      mean_correction: 1 - .pow(beta1, stepCount), square_correction: 1 - .pow(beta2, stepCount),
+      penalty: 0, shrinkage: 1)
+    switch weightDecay {
+    case .penalty(let decay): numbers.penalty = decay
+    case .decoupled(let decay): numbers.shrinkage = 1 - rate * decay
+    }
     let count = parameters.count
     let kernels = arithmetic.kernels.table.pointee
     parameters.withUnsafeMutableBufferPointer { parameters in
@@ -61,8 +77,7 @@ public struct Adam: Optimizer, Equatable {
             let start = range.lowerBound
             kernels.adam_step(
               range.count, parameters.baseAddress! + start, gradient + start,
-              mean.baseAddress! + start, meanSquare.baseAddress! + start, rate, beta1, beta2,
-              epsilon, meanCorrection, squareCorrection)
+              mean.baseAddress! + start, meanSquare.baseAddress! + start, numbers)
           }
         }
       }

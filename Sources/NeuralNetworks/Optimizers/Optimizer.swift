@@ -9,8 +9,10 @@ public protocol Optimizer: Sendable {
   ///   - parameters: `[parameters]`, changed in place.
   ///   - gradient: `[parameters]`
   ///   - ranges: the parts of the vector that are trained; the rest stays untouched.
+  ///   - rate: the learning rate of this step.
   mutating func step(
-    _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>])
+    _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>],
+    rate: Double)
 
   /// What changes from step to step. Set, it makes the optimiser one that has come so far.
   ///
@@ -37,4 +39,19 @@ public struct OptimizerState: Sendable, Hashable, Codable {
       vectors.count == vectorCount && vectors.allSatisfy { $0.count == parameterCount },
       "a state of \(vectors.map(\.count)) numbers for \(vectorCount) vectors of \(parameterCount)")
   }
+}
+
+/// Scales a gradient down to a norm, if it is longer: as PyTorch's `clip_grad_norm_` (Pascanu et al., *On the difficulty of
+/// training recurrent neural networks*, 2013).
+///
+/// - Parameters:
+///   - gradient: `[parameters]`, changed in place.
+///   - norm: the largest Euclidean norm of the parts in `ranges` together.
+public func clip(
+  _ gradient: UnsafeMutableBufferPointer<Double>, in ranges: [Range<Int>], toNorm norm: Double
+) {
+  let square = ranges.joined().reduce(0) { $0 + gradient[$1] * gradient[$1] }
+  let factor = norm / (square.squareRoot() + 1e-6)
+  guard factor < 1 else { return }
+  for index in ranges.joined() { gradient[index] *= factor }
 }

@@ -1,17 +1,17 @@
 /// Stochastic gradient descent with optional (heavy-ball) momentum, as in PyTorch's `SGD`:
-/// v = momentum v + gradient; parameters -= rate v.
+/// v = momentum v + gradient + decay parameters; parameters -= rate v.
 public struct StochasticGradientDescent: Optimizer, Equatable {
-  /// The learning rate.
-  public let rate: Double
   /// How much of the last step's velocity is kept; 0 = plain descent.
   public let momentum: Double
+  /// Times the parameter, it is added to the gradient: an L2 penalty.
+  public let weightDecay: Double
 
   private var velocity: [Double]
 
   /// An optimiser for a vector of this many parameters, at rest.
-  public init(parameterCount: Int, rate: Double, momentum: Double = 0) {
-    self.rate = rate
+  public init(parameterCount: Int, momentum: Double = 0, weightDecay: Double = 0) {
     self.momentum = momentum
+    self.weightDecay = weightDecay
     velocity = Array(repeating: 0, count: parameterCount)
   }
 
@@ -24,15 +24,17 @@ public struct StochasticGradientDescent: Optimizer, Equatable {
     }
   }
 
-  /// v = momentum v + gradient; parameters -= rate v.
+  /// v = momentum v + gradient + decay parameters; parameters -= rate v.
   public mutating func step(
-    _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>]
+    _ parameters: inout [Double], gradient: UnsafePointer<Double>, training ranges: [Range<Int>],
+    rate: Double
   ) {
     precondition(
       parameters.count == velocity.count,
       "\(parameters.count) parameters, set up for \(velocity.count)")
     for index in ranges.joined() {
-      velocity[index] = momentum * velocity[index] + gradient[index]
+      velocity[index] =
+        momentum * velocity[index] + (gradient[index] + weightDecay * parameters[index])
       parameters[index] -= rate * velocity[index]
     }
   }
