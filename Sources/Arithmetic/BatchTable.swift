@@ -71,6 +71,18 @@ public struct BatchTable {
     }
   }
 
+  /// One feature of all samples, and of the places that a vector holds beyond the last one.
+  ///
+  /// - Parameter type: `Float` or `Double`, as the precision says.
+  public func row<Number>(
+    _ feature: Int, _ type: Number.Type
+  ) -> UnsafeMutableBufferPointer<Number> {
+    assert(MemoryLayout<Number>.size == precision.size, "\(type) in a table of \(precision)")
+    return UnsafeMutableBufferPointer(
+      start: start.assumingMemoryBound(to: type) + feature * stride,
+      count: BatchTable.stride(forSamples: sampleCount))
+  }
+
   /// Writes every number, feature by feature for the first sample, then for the next. The places that a vector holds beyond
   /// the last sample become zero.
   public func fill(_ value: (_ feature: Int, _ sample: Int) -> Double) {

@@ -6,20 +6,24 @@ import RandomStreams
 /// A variational circuit as a layer of a model: inputs are angles in radians, outputs are expectation
 /// values in [-1, 1].
 ///
-/// Inputs `[samples, circuit.inputCount]`, outputs `[samples, circuit.outputCount]`. Initial parameters
-/// are uniform in [0, 2 pi).
+/// Inputs `[samples, circuit.inputCount]`, outputs `[samples, circuit.outputCount]`.
 public struct CircuitLayer: Layer, Hashable {
   /// The circuit and what is measured.
   public let circuit: VariationalCircuit
+  /// How angles are drawn.
+  public let initializer: CircuitInitializer
   private let compiled: CompiledCircuit
 
   /// A layer that runs this circuit.
   ///
   /// - Precondition: the circuit has inputs and outputs.
-  public init(_ circuit: VariationalCircuit) {
+  public init(
+    _ circuit: VariationalCircuit, initializer: CircuitInitializer = .uniform()
+  ) {
     precondition(circuit.inputCount > 0, "a circuit layer without an embedding takes no inputs")
     precondition(circuit.outputCount > 0, "a circuit layer that measures nothing has no outputs")
     self.circuit = circuit
+    self.initializer = initializer
     compiled = CompiledCircuit(circuit)
   }
 
@@ -38,19 +42,20 @@ public struct CircuitLayer: Layer, Hashable {
   /// One where vectors hold the amplitudes of one sample.
   public var sampleStep: Int { compiled.sampleStep }
 
-  /// Layers of equal circuits are equal.
+  /// Layers of equal circuits that begin alike are equal.
   public static func == (left: CircuitLayer, right: CircuitLayer) -> Bool {
-    left.circuit == right.circuit
+    left.circuit == right.circuit && left.initializer == right.initializer
   }
 
   /// Hashes the circuit.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(circuit)
+    hasher.combine(initializer)
   }
 
-  /// Draws every angle uniformly from [0, 2 pi).
+  /// Draws angles as the initialiser says.
   public func initialParameters(from stream: inout RandomStream) -> [Double] {
-    (0..<parameterCount).map { _ in stream.uniform(in: 0..<2 * .pi) }
+    initializer.parameters(of: circuit.circuit, from: &stream)
   }
 
   /// What the circuit's stages need.

@@ -40,12 +40,14 @@ import Testing
     let circuit = CircuitPlan(ansatz: AnsatzPlan(name: .realAmplitudes, layers: 2))
     #expect(
       try encode(.circuit(circuit)) == """
-        {"circuit":{"ansatz":{"entanglement":"reverse-linear","layers":2,"name":"real-amplitudes"},\
-        "embedding":{"axis":"y","name":"angle","scaling":"fixed"},"frozen":false,\
-        "measure":"remaining","reupload":false}}
+        {"circuit":{"ansatz":{"entanglement":"reverse-linear","layers":2,"mirrored":false,\
+        "name":"real-amplitudes"},"embedding":{"axis":"y","name":"angle","scaling":"fixed"},\
+        "frozen":false,"initial":"uniform","measure":"remaining","reupload":false}}
         """)
     #expect(
-      try encode(.dense(units: 4)) == #"{"dense":{"bias":true,"units":4,"weightScale":1}}"#)
+      try encode(.dense(units: 4))
+        == #"{"dense":{"bias":true,"initial":"uniform-fan-in","units":4,"weightScale":1}}"#)
+    #expect(try encode(.scale(ScalePlan())) == #"{"scale":{"initial":1,"perUnit":false}}"#)
   }
 
   @Test func whatHasADefaultMayBeLeftOut() throws {

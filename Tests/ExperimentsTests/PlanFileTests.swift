@@ -19,7 +19,9 @@ import Testing
     let yaml = try plan.yaml()
     #expect(try PlanFile(yaml: yaml, name: "resolved").plan() == plan)
     #expect(
-      yaml.contains("    - dense: {units: 32, bias: true, activation: relu, weightScale: 1}\n"))
+      yaml.contains(
+        "    - dense: {units: 32, bias: true, activation: relu, initial: uniform-fan-in, weightScale: 1}\n"
+      ))
     #expect(yaml.contains("        reupload: false\n"))
   }
 

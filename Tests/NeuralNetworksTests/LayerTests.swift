@@ -22,6 +22,12 @@ import Testing
     checkLayer(ActivationLayer(activation, count: 4), seed: 2)
   }
 
+  @Test(.tags(.gradient), arguments: [false, true])
+  func scales(isPerUnit: Bool) {
+    checkLayer(Scale(count: 3, initial: 2.5, isPerUnit: isPerUnit), seed: 3)
+    checkLayer(Scale(count: 1, initial: -1, isPerUnit: isPerUnit), seed: 4)
+  }
+
   @Test(.tags(.golden), arguments: try TorchFile.load().networks)
   func aNetworkIsTorchs(golden: TorchFile.Network) throws {
     let first = Dense(inputCount: 3, outputCount: 4)

@@ -25,6 +25,10 @@ extension AnsatzPlan {
         place,
         "\(layers) layers; qcnn on \(qubitCount) qubits has at most \(QCNN.layerLimit(qubitCount))")
     }
+    if name == .qcnn && mirrored {
+      throw PlanError(
+        place, "the layers of qcnn leave fewer and fewer qubits: they have no inverse")
+    }
     if case .sim(let number) = name, !(1...19).contains(number) {
       throw PlanError(place, "\(name.rawValue); there are sim-1 to sim-19")
     }
@@ -40,6 +44,10 @@ extension AnsatzPlan {
   ///
   /// - Precondition: ``check(qubitCount:place:)`` has found no fault.
   func makeAnsatz(qubitCount: Int) -> [any Ansatz] {
+    mirrored ? makeSingleLayers(qubitCount: qubitCount) : makeLayers(qubitCount: qubitCount)
+  }
+
+  private func makeLayers(qubitCount: Int) -> [any Ansatz] {
     let entanglement = entanglement ?? name.defaultEntanglement
     switch name {
     case .stronglyEntangling:
@@ -73,8 +81,13 @@ extension AnsatzPlan {
     }
   }
 
-  /// One template for each layer.
+  /// One template for each layer, its inverse included if it has one.
   func makeSingleLayers(qubitCount: Int) -> [any Ansatz] {
+    let single = makePlainSingleLayers(qubitCount: qubitCount)
+    return mirrored ? single.map { Mirrored($0) } : single
+  }
+
+  private func makePlainSingleLayers(qubitCount: Int) -> [any Ansatz] {
     if name == .stronglyEntangling {
       // Each with the range that it has among the others.
       return StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers).ranges.map {
@@ -83,7 +96,7 @@ extension AnsatzPlan {
     }
     var layer = self
     layer.layers = 1
-    return (0..<layers).flatMap { _ in layer.makeAnsatz(qubitCount: qubitCount) }
+    return (0..<layers).flatMap { _ in layer.makeLayers(qubitCount: qubitCount) }
   }
 
   /// The qubits that are there to be measured at the end.

@@ -8,12 +8,17 @@ public struct AnsatzPlan: Sendable, Hashable {
   public var layers: Int
   /// Which pairs of qubits an entangling layer joins; `nil` for families that leave no choice.
   public var entanglement: Entanglement?
+  /// Whether each layer is followed by its inverse, with angles of its own: ``Mirrored``.
+  public var mirrored: Bool
 
   /// An ansatz; with the family's own entanglement, if nothing else is said.
-  public init(name: Name, layers: Int, entanglement: Entanglement? = nil) {
+  public init(
+    name: Name, layers: Int, entanglement: Entanglement? = nil, mirrored: Bool = false
+  ) {
     self.name = name
     self.layers = layers
     self.entanglement = entanglement ?? name.defaultEntanglement
+    self.mirrored = mirrored
   }
 
   /// The families.
@@ -96,7 +101,7 @@ extension AnsatzPlan.Name {
 
 extension AnsatzPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case name, layers, entanglement
+    case name, layers, entanglement, mirrored
   }
 
   /// Decodes an ansatz, whose entanglement may be left out.
@@ -105,6 +110,7 @@ extension AnsatzPlan: Codable {
     self.init(
       name: try container.decode(Name.self, forKey: .name),
       layers: try container.decode(Int.self, forKey: .layers),
-      entanglement: try container.decodeIfPresent(Entanglement.self, forKey: .entanglement))
+      entanglement: try container.decodeIfPresent(Entanglement.self, forKey: .entanglement),
+      mirrored: try container.decodeIfPresent(Bool.self, forKey: .mirrored) ?? false)
   }
 }

@@ -1,3 +1,4 @@
+import HybridModels
 import QuantumSimulation
 
 // From what a plan says of a circuit to the circuit. Everything is checked before, so that no template's
@@ -31,6 +32,27 @@ extension CircuitPlan {
       circuit,
       measuring: try measure.makeMeasurement(
         remaining: remaining, qubitCount: qubitCount, place: place))
+  }
+
+  /// How the initial angles of a circuit on so many qubits are drawn.
+  func makeInitializer(
+    qubitCount: Int, place: String
+  ) throws(PlanError) -> CircuitInitializer {
+    try initial.check(ansatz, place: "\(place).initial")
+    switch initial {
+    case .uniform(let start, let end): return .uniform(start..<end)
+    case .normal(let deviation): return .normal(deviation: deviation)
+    case .identityBlocks:
+      let embedded =
+        reupload ? try makeReuploadedEmbedding(qubitCount: qubitCount, place: place) : nil
+      var end = reupload ? 0 : embedding?.parameterCount(of: qubitCount) ?? 0
+      return .identityBlocks(
+        ansatz.makeSingleLayers(qubitCount: qubitCount).map { layer in
+          let start = end + (embedded?.parameterCount ?? 0)
+          end = start + layer.parameterCount
+          return start..<end
+        })
+    }
   }
 
   /// Makes sure that the circuit can be a model's layer with this number.
@@ -91,6 +113,11 @@ extension CircuitPlan {
 }
 
 extension EmbeddingPlan {
+  /// How many trainable scales there are.
+  fileprivate func parameterCount(of qubitCount: Int) -> Int {
+    if case .angle(_, .trainable) = self { qubitCount } else { 0 }
+  }
+
   /// How many qubits so many inputs need.
   fileprivate func qubitCount(for inputCount: Int) -> Int {
     switch self {

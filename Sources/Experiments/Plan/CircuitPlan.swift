@@ -12,26 +12,30 @@ public struct CircuitPlan: Sendable, Hashable {
   public var reupload: Bool
   /// What comes out.
   public var measure: MeasurementPlan
+  /// How initial angles are drawn.
+  public var initial: InitialAnglesPlan
   /// Whether the angles stay as they were drawn.
   public var frozen: Bool
 
   /// A circuit.
   public init(
     qubits: Int? = nil, embedding: EmbeddingPlan? = .angle(), ansatz: AnsatzPlan,
-    reupload: Bool = false, measure: MeasurementPlan = .remaining, frozen: Bool = false
+    reupload: Bool = false, measure: MeasurementPlan = .remaining,
+    initial: InitialAnglesPlan = .uniform(), frozen: Bool = false
   ) {
     self.qubits = qubits
     self.embedding = embedding
     self.ansatz = ansatz
     self.reupload = reupload
     self.measure = measure
+    self.initial = initial
     self.frozen = frozen
   }
 }
 
 extension CircuitPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case qubits, embedding, ansatz, reupload, measure, frozen
+    case qubits, embedding, ansatz, reupload, measure, initial, frozen
   }
 
   /// Decodes a circuit, of which all but the ansatz may be left out.
@@ -45,6 +49,7 @@ extension CircuitPlan: Codable {
     }
     reupload = try container.decodeIfPresent(Bool.self, forKey: .reupload) ?? reupload
     measure = try container.decodeIfPresent(MeasurementPlan.self, forKey: .measure) ?? measure
+    initial = try container.decodeIfPresent(InitialAnglesPlan.self, forKey: .initial) ?? initial
     frozen = try container.decodeIfPresent(Bool.self, forKey: .frozen) ?? frozen
   }
 
@@ -56,6 +61,7 @@ extension CircuitPlan: Codable {
     try container.encode(ansatz, forKey: .ansatz)
     try container.encode(reupload, forKey: .reupload)
     try container.encode(measure, forKey: .measure)
+    try container.encode(initial, forKey: .initial)
     try container.encode(frozen, forKey: .frozen)
   }
 }

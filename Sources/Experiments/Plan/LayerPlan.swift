@@ -2,12 +2,20 @@ import NeuralNetworks
 
 /// A layer of a student, without the sizes that follow from its neighbours.
 public enum LayerPlan: Sendable, Hashable {
-  /// A dense layer, followed by an activation if there is one. `weightScale` widens its initial weights.
-  case dense(
-    units: Units, bias: Bool = true, activation: Activation? = nil, weightScale: Double = 1)
-
+  /// A dense layer, followed by an activation if there is one.
+  case dense(DensePlan)
   /// A variational circuit.
   case circuit(CircuitPlan)
+  /// A trainable scale.
+  case scale(ScalePlan)
+
+  /// A dense layer, followed by an activation if there is one. `weightScale` widens its initial weights.
+  public static func dense(
+    units: Units, bias: Bool = true, activation: Activation? = nil, weightScale: Double = 1
+  ) -> LayerPlan {
+    .dense(
+      DensePlan(units: units, bias: bias, activation: activation, weightScale: weightScale))
+  }
 
   /// How many units a dense layer has.
   public enum Units: Sendable, Hashable, ExpressibleByIntegerLiteral {
@@ -54,30 +62,21 @@ extension LayerPlan.Units: Codable {
   }
 }
 
-/// As `{"dense": {"units": 4, ...}}` or `{"circuit": {"ansatz": ..., ...}}`; what has a default may be left out.
+/// As `{"dense": {"units": 4, ...}}`, `{"circuit": {"ansatz": ..., ...}}` or `{"scale": {"initial": 4}}`.
 extension LayerPlan: Codable {
   private enum CodingKeys: String, PlanChoice {
-    case dense, circuit
+    case dense, circuit, scale
 
     static let kind = "layer"
-  }
-
-  private enum DenseKeys: CodingKey {
-    case units, bias, activation, weightScale
   }
 
   /// Decodes a layer.
   public init(from decoder: any Decoder) throws {
     let (choice, container) = try decoder.choice(CodingKeys.self)
     switch choice {
+    case .dense: self = .dense(try container.decode(DensePlan.self, forKey: .dense))
     case .circuit: self = .circuit(try container.decode(CircuitPlan.self, forKey: .circuit))
-    case .dense:
-      let settings = try container.nestedContainer(keyedBy: DenseKeys.self, forKey: .dense)
-      self = .dense(
-        units: try settings.decode(Units.self, forKey: .units),
-        bias: try settings.decodeIfPresent(Bool.self, forKey: .bias) ?? true,
-        activation: try settings.decodeIfPresent(Activation.self, forKey: .activation),
-        weightScale: try settings.decodeIfPresent(Double.self, forKey: .weightScale) ?? 1)
+    case .scale: self = .scale(try container.decode(ScalePlan.self, forKey: .scale))
     }
   }
 
@@ -85,13 +84,9 @@ extension LayerPlan: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
+    case .dense(let dense): try container.encode(dense, forKey: .dense)
     case .circuit(let circuit): try container.encode(circuit, forKey: .circuit)
-    case .dense(let units, let bias, let activation, let weightScale):
-      var settings = container.nestedContainer(keyedBy: DenseKeys.self, forKey: .dense)
-      try settings.encode(units, forKey: .units)
-      try settings.encode(bias, forKey: .bias)
-      try settings.encodeIfPresent(activation, forKey: .activation)
-      try settings.encode(weightScale, forKey: .weightScale)
+    case .scale(let scale): try container.encode(scale, forKey: .scale)
     }
   }
 }

@@ -2,6 +2,7 @@ import Datasets
 import Distillation
 import HybridModels
 import NeuralNetworks
+import QuantumSimulation
 
 // From what a plan says to what can be run.
 
@@ -83,23 +84,35 @@ private func makeLayers(
   for (index, plan) in plans.enumerated() {
     let place = "\(place)[\(index)]"
     switch plan {
-    case .dense(let planned, let bias, let activation, let weightScale):
-      let units = planned.count(classCount: classCount)
+    case .dense(let dense):
+      let units = dense.units.count(classCount: classCount)
       guard units > 0 else { throw PlanError(place, "\(units) units; at least 1 is needed") }
       let (weights, overflows) = units.multipliedReportingOverflow(by: width)
       guard !overflows, weights <= parameterLimit else {
         throw PlanError(place, "\(units) units; the layer has more than \(parameterLimit) weights")
       }
-      guard weightScale.isFinite else { throw PlanError(place, "weightScale \(weightScale)") }
+      guard dense.weightScale.isFinite else {
+        throw PlanError(place, "weightScale \(dense.weightScale)")
+      }
       layers.append(
         Dense(
-          inputCount: width, outputCount: units, hasBias: bias,
-          initializer: DenseInitializer(weightScale: weightScale)))
-      if let activation { layers.append(ActivationLayer(activation, count: units)) }
+          inputCount: width, outputCount: units, hasBias: dense.bias,
+          initializer: DenseInitializer(dense.initial, weightScale: dense.weightScale)))
+      if let activation = dense.activation {
+        layers.append(ActivationLayer(activation, count: units))
+      }
     case .circuit(let circuit):
       if circuit.frozen { frozen.insert(layers.count) }
       try circuit.checkLayer(index, place: place)
-      layers.append(CircuitLayer(try circuit.makeCircuit(inputCount: width, place: place)))
+      let made = try circuit.makeCircuit(inputCount: width, place: place)
+      layers.append(
+        CircuitLayer(
+          made,
+          initializer: try circuit.makeInitializer(
+            qubitCount: made.circuit.qubitCount, place: place)))
+    case .scale(let scale):
+      guard scale.initial.isFinite else { throw PlanError(place, "initial \(scale.initial)") }
+      layers.append(Scale(count: width, initial: scale.initial, isPerUnit: scale.perUnit))
     }
     width = layers.last!.outputCount
   }

@@ -4,7 +4,7 @@ import NeuralNetworks
 
 /// How a model's parameters are divided into named arrays, layer by layer: `layers.0.weights` `[inputs, units]` and
 /// `layers.0.bias` `[units]` of a dense layer, `layers.1.angles` `[parameters]` of a circuit, which holds θ0, θ1, ... as
-/// a drawing names them, trained scales of inputs among them.
+/// a drawing names them, trained scales of inputs among them; `layers.2.scale` of a scale, `[1]` or `[units]`.
 ///
 /// Layers are numbered from 0 as a plan lists them. A frozen layer's parameters are there too.
 struct ParameterTensors {
@@ -36,6 +36,8 @@ struct ParameterTensors {
               name: "layers.\(number).bias", shape: [dense.outputCount],
               range: end..<range.upperBound))
         }
+      case is Scale:
+        pieces.append(Piece(name: "layers.\(number).scale", shape: [range.count], range: range))
       case is CircuitLayer:
         pieces.append(Piece(name: "layers.\(number).angles", shape: [range.count], range: range))
       default:

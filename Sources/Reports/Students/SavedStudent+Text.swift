@@ -68,8 +68,10 @@ extension SavedStudent.LayerOutline {
   /// The layer in a few words.
   var summary: String {
     switch plan {
-    case .dense(_, let bias, let activation, _):
-      return "dense" + (bias ? "" : " without bias") + (activation.map { ", \($0)" } ?? "")
+    case .dense(let dense):
+      return "dense" + (dense.bias ? "" : " without bias")
+        + (dense.activation.map { ", \($0)" } ?? "")
+    case .scale(let scale): return scale.perUnit ? "a scale for each number" : "scale"
     case .circuit(var plan):
       // The plan may leave it to the inputs.
       plan.qubits = circuit?.circuit.qubitCount
@@ -83,7 +85,8 @@ extension CircuitPlan {
   public var summary: String {
     let parts = [
       qubits.map { "\($0) qubits" }, "\(embedding?.name.rawValue ?? "no") embedding",
-      "\(ansatz.name.rawValue) x \(ansatz.layers)", reupload ? "re-uploading" : nil,
+      "\(ansatz.name.rawValue) x \(ansatz.layers)\(ansatz.mirrored ? ", mirrored" : "")",
+      reupload ? "re-uploading" : nil,
       frozen ? "frozen" : nil,
     ]
     return "circuit: " + parts.compactMap { $0 }.joined(separator: ", ")

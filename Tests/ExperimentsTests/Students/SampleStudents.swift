@@ -82,6 +82,17 @@ let layerCases: [(name: String, inputCount: Int, layers: [LayerPlan])] = [
       .circuit(CircuitPlan(ansatz: AnsatzPlan(name: .stronglyEntangling, layers: 0)))
     ]
   ),
+  (
+    "scale", 2,
+    [
+      .circuit(
+        CircuitPlan(
+          ansatz: AnsatzPlan(name: .stronglyEntangling, layers: 1, mirrored: true),
+          initial: .identityBlocks)),
+      .scale(ScalePlan(initial: 4)), .dense(units: .classes),
+      .scale(ScalePlan(perUnit: true)),
+    ]
+  ),
 ]
 
 /// A student with these layers, untrained, as a run would save it.
