@@ -13,13 +13,13 @@ extension TrainingSettings: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let length: TrainingLength
-    if container.contains(.steps) {
-      if container.contains(.epochs) {
+    if let steps = try container.decodeIfPresent(Int.self, forKey: .steps) {
+      if try container.decodeIfPresent(Int.self, forKey: .epochs) != nil {
         throw DecodingError.dataCorruptedError(
           forKey: .steps, in: container,
           debugDescription: "a training is so many epochs long or so many steps: give one of them")
       }
-      length = .steps(try container.decode(Int.self, forKey: .steps))
+      length = .steps(steps)
     } else {
       length = .epochs(try container.decode(Int.self, forKey: .epochs))
     }
