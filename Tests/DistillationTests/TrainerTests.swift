@@ -320,6 +320,37 @@ import Testing
     }
   }
 
+  /// Two models teach each other, and go on from where they were.
+  @Test func peersGoOnFromACheckpoint() throws {
+    let mutual = Objective([
+      CrossEntropyTerm(weight: 0.5), LogitsTerm(weight: 0.5, temperature: 1),
+    ])
+    let settings = TrainingSettings(
+      optimizer: .adam(rate: 0.05), epochs: 30, batch: 8, precision: .double)
+    let models = (hybrid(isFrozen: false), network)
+    var initial = RandomStream(seed: 2, name: "init")
+    let start = (
+      own: models.0.initialParameters(from: &initial),
+      peer: models.1.initialParameters(from: &initial)
+    )
+    func train(
+      resuming checkpoint: TrainingCheckpoint? = nil,
+      epochDone: (() -> TrainingCheckpoint) -> Void = { _ in }
+    ) throws -> TrainedParameters {
+      try Trainer(models.0, objective: mutual, settings: settings).train(
+        beside: Trainer(models.1, objective: mutual, settings: settings), on: TrainingSet(data),
+        from: start, batches: RandomStream(seed: 2, name: "batches"), resuming: checkpoint,
+        epochDone: epochDone)
+    }
+    var middle: TrainingCheckpoint?
+    let whole = try train { if middle == nil || middle!.losses.count < 11 { middle = $0() } }
+    #expect(score(models.0, whole) > 0.95)
+    let written = try JSONEncoder().encode(try #require(middle))
+    let read = try JSONDecoder().decode(TrainingCheckpoint.self, from: written)
+    #expect(read.peer?.count == 1 && read.losses.count == 11)
+    #expect(try train(resuming: read) == whole)
+  }
+
   /// A checkpoint of another training begins nothing.
   @Test func aCheckpointThatDoesNotFitIsPassedOver() throws {
     var initial = RandomStream(seed: 2, name: "init")

@@ -22,4 +22,14 @@ public struct Teacher: Sendable {
   public func logits(for features: Matrix) -> Matrix {
     model.logits(for: features, parameters: parameters)
   }
+
+  /// What else the network knows, `[samples, numbers]`.
+  ///
+  /// - Precondition: it has such a layer.
+  public func features(_ choice: FeatureChoice, for features: Matrix) -> Matrix {
+    guard let layer = try? model.layerIndex(of: choice, name: "teacher") else {
+      preconditionFailure("a teacher without a layer \(choice)")
+    }
+    return model.features(ofLayer: layer, for: features, parameters: parameters)
+  }
 }

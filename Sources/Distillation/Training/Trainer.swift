@@ -63,11 +63,7 @@ public struct Trainer: Sendable {
       losses.append(try run.runEpoch())
       epochDone { run.checkpoint(losses: losses) }
     }
-    guard run.parameters.allSatisfy(\.isFinite) else {
-      throw .parameters
-    }
-    let (parameters, epoch) = run.selected
-    return TrainedParameters(parameters: parameters, losses: losses, epoch: epoch)
+    return try run.result(losses: losses)
   }
 }
 

@@ -16,6 +16,8 @@ public struct TrainingCheckpoint: Sendable, Hashable, Codable {
   public let order: [Int]
   /// When the model did best on the validation part.
   let watch: ValidationWatch
+  /// The run beside it, as the only element, if there is one.
+  var peer: [TrainingCheckpoint]?
 }
 
 extension TrainingRun {

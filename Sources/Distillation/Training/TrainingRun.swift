@@ -18,6 +18,7 @@ public final class TrainingRun {
   private let settings: TrainingSettings
   private let model: Model
   private let validation: Dataset?
+  private let features: Matrix
   private let arithmetic: Arithmetic
   private let step: TrainingStep
   private let trainedRanges: [Range<Int>]
@@ -45,8 +46,6 @@ public final class TrainingRun {
         + "\(model.inputCount) to \(model.classCount)")
     let needsTeacher = trainer.objective.needsTeacher
     precondition(
-      !needsTeacher || set.teacherLogits != nil, "an objective with a teacher needs one")
-    precondition(
       initialParameters.count == model.parameterCount,
       "\(initialParameters.count) numbers for \(model.parameterCount) parameters")
     precondition(
@@ -59,6 +58,7 @@ public final class TrainingRun {
     // Without a teacher there is nothing to learn from a sample without a label.
     order = Array(0..<(needsTeacher ? set.sampleCount : samples.sampleCount))
     epochCount = settings.epochs(sampleCount: order.count)
+    features = set.features
     arithmetic = Arithmetic(settings.precision, trainer.instructionSet)
     step = try TrainingStep(
       model, trainer.objective, set, capacity: settings.stepSize(sampleCount: order.count),
@@ -77,12 +77,24 @@ public final class TrainingRun {
   /// - Returns: the mean loss over the samples it saw.
   /// - Throws: `TrainingFailure` when the loss is no longer a finite number.
   public func runEpoch() throws(TrainingFailure) -> Double {
-    let loss = search == nil ? try takeSteps() : try takeOneStep()
+    defer { endEpoch() }
+    return try search == nil ? takeSteps(beside: nil) : takeOneStep()
+  }
+
+  /// The same for two runs on the same samples, each taught by the other as it is at that step: this one first.
+  func runEpoch(beside peer: TrainingRun) throws(TrainingFailure) -> Double {
+    defer {
+      endEpoch()
+      peer.endEpoch()
+    }
+    return try takeSteps(beside: peer)
+  }
+
+  private func endEpoch() {
     epoch += 1
     if settings.needsValidation, let validation, epoch % settings.validationInterval == 0 {
       watch.look(at: model, parameters, epoch: epoch, on: validation, arithmetic)
     }
-    return loss
   }
 
   /// Whether the training is over.
@@ -94,12 +106,15 @@ public final class TrainingRun {
     return epoch - best.epoch >= patience
   }
 
-  /// The parameters that the training gives back, and after which epoch they were such.
-  public var selected: (parameters: [Double], epoch: Int) {
+  /// What the training gives back, after epochs with these losses.
+  ///
+  /// - Throws: `TrainingFailure` if the last step's parameters are not finite numbers.
+  func result(losses: [Double]) throws(TrainingFailure) -> TrainedParameters {
+    guard parameters.allSatisfy(\.isFinite) else { throw .parameters }
     guard settings.selection == .bestOnValidation, let best = watch.best else {
-      return (parameters, epoch)
+      return TrainedParameters(parameters: parameters, losses: losses)
     }
-    return (best.parameters, best.epoch)
+    return TrainedParameters(parameters: best.parameters, losses: losses, epoch: best.epoch)
   }
 
   /// How far the training has come.
@@ -107,7 +122,7 @@ public final class TrainingRun {
     Double(step) / Double(epochCount * settings.stepsPerEpoch(sampleCount: order.count))
   }
 
-  private func takeSteps() throws(TrainingFailure) -> Double {
+  private func takeSteps(beside peer: TrainingRun?) throws(TrainingFailure) -> Double {
     batches.shuffle(&order)
     var lossSum = 0.0
     var seenCount = 0
@@ -116,18 +131,36 @@ public final class TrainingRun {
       let members = order[start..<min(start + step.capacity, order.count)]
       if settings.dropRemainder && members.count < step.capacity { break }
       let progress = progress(step: stepsDone)
-      let loss = step.computeGradient(
-        of: members, parameters: allParameters, progress: progress)
+      let loss = try takeStep(members, progress: progress, taughtBy: peer?.logits(of: members))
+      _ = try peer?.takeStep(members, progress: progress, taughtBy: logits(of: members))
       stepsDone += 1
-      guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
-      if let norm = settings.clip { clip(step.gradient, in: trainedRanges, toNorm: norm) }
-      optimizer!.step(
-        &allParameters, gradient: step.gradient.baseAddress!, training: trainedRanges,
-        rate: settings.optimizer.rate.value(at: progress))
       lossSum += loss * Double(members.count)
       seenCount += members.count
     }
     return lossSum / Double(seenCount)
+  }
+
+  /// What the model makes of some samples now.
+  private func logits(of members: ArraySlice<Int>) -> Matrix {
+    model.logits(
+      for: features.selecting(rows: Array(members)), parameters: parameters,
+      arithmetic: arithmetic)
+  }
+
+  /// One step on a batch.
+  ///
+  /// - Parameter logits: what the teacher says of it, `[samples, classes]`, if that is not in the training set.
+  private func takeStep(
+    _ members: ArraySlice<Int>, progress: Double, taughtBy logits: Matrix?
+  ) throws(TrainingFailure) -> Double {
+    let loss = step.computeGradient(
+      of: members, parameters: allParameters, progress: progress, taughtBy: logits)
+    guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
+    if let norm = settings.clip { clip(step.gradient, in: trainedRanges, toNorm: norm) }
+    optimizer!.step(
+      &allParameters, gradient: step.gradient.baseAddress!, training: trainedRanges,
+      rate: settings.optimizer.rate.value(at: progress))
+    return loss
   }
 
   /// One step of an optimiser that looks at several points, on all samples.

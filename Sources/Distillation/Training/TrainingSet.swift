@@ -42,6 +42,18 @@ public struct TrainingSet: Sendable, Hashable {
     }
   }
 
+  /// The same samples with another teacher.
+  ///
+  /// - Parameter choices: what objectives look at of it beside logits.
+  /// - Precondition: the teacher takes the samples' features and knows their classes, and has what is looked at.
+  public func taught(by teacher: Teacher, showing choices: Set<FeatureChoice> = []) -> TrainingSet {
+    let features = features
+    return TrainingSet(
+      samples, transfer: transfer, teacherLogits: teacher.logits(for: features),
+      teacherFeatures: Dictionary(
+        uniqueKeysWithValues: choices.map { ($0, teacher.features($0, for: features)) }))
+  }
+
   /// How many samples there are, with a label or without.
   public var sampleCount: Int { samples.sampleCount + transfer.rowCount }
 

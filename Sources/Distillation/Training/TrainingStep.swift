@@ -1,6 +1,7 @@
 import Arithmetic
 import HybridModels
 import RandomStreams
+import Tables
 
 /// The gradient of an objective over a batch of a training set.
 final class TrainingStep {
@@ -58,7 +59,10 @@ final class TrainingStep {
     batchLabels.initialize(repeating: TrainingSet.noLabel)
     rooms = (0..<batch.workspaceCount).map { [teacher, teacherFeatures] _ in
       Room(
-        teacher?.makeRoom(capacity: batch.partCapacity),
+        objective.needsTeacher
+          ? TableRoom(
+            arithmetic.precision, featureCount: model.classCount, capacity: batch.partCapacity)
+          : nil,
         teacherFeatures.map { $0.table.makeRoom(capacity: batch.partCapacity) })
     }
   }
@@ -83,14 +87,16 @@ final class TrainingStep {
   /// - Parameters:
   ///   - parameters: the model's and then the objective's own.
   ///   - progress: how far the training has come, from 0 to 1.
+  ///   - logits: what the teacher says of the batch, `[samples, classes]`, if that is not in the training set.
   func computeGradient(
-    of members: ArraySlice<Int>, parameters allParameters: [Double], progress: Double = 0
+    of members: ArraySlice<Int>, parameters allParameters: [Double], progress: Double = 0,
+    taughtBy logits: Matrix? = nil
   ) -> Double {
     members.withUnsafeBufferPointer { members in
       for (position, sample) in members.enumerated() { batchLabels[position] = labels[sample] }
       return allParameters.withUnsafeBufferPointer { parameters in
         batch.compute(allParameters, sampleCount: members.count) { part in
-          load(part, UnsafeBufferPointer(rebasing: members[part.samples]))
+          load(part, UnsafeBufferPointer(rebasing: members[part.samples]), taughtBy: logits)
         } loss: { part in
           loss.compute(
             objectiveBatch(part, totalCount: members.count, progress: progress),
@@ -102,11 +108,19 @@ final class TrainingStep {
     }
   }
 
-  private func load(_ part: BatchGradient.Part, _ members: UnsafeBufferPointer<Int>) {
+  private func load(
+    _ part: BatchGradient.Part, _ members: UnsafeBufferPointer<Int>, taughtBy logits: Matrix?
+  ) {
     features.load(members, into: part.workspace.inputs(sampleCount: members.count))
     let room = rooms[part.workspaceIndex]
-    if let teacher, let place = room.teacherLogits {
-      teacher.load(members, into: place.table(sampleCount: members.count))
+    if let place = room.teacherLogits?.table(sampleCount: members.count) {
+      if let logits {
+        place.fill { logits[part.samples.lowerBound + $1, $0] }
+      } else if let teacher {
+        teacher.load(members, into: place)
+      } else {
+        preconditionFailure("an objective that learns from a teacher was given none")
+      }
     }
     for (index, place) in room.teacherFeatures.enumerated() {
       teacherFeatures[index].table.load(members, into: place.table(sampleCount: members.count))

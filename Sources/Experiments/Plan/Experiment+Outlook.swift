@@ -15,8 +15,8 @@ public struct ExperimentOutlook: Sendable {
   public let teachers: [ModelOutlook]
   /// The students, in the plan's order.
   public let students: [ModelOutlook]
-  /// How many objectives each student is trained for.
-  public let objectiveCount: Int
+  /// How many pairs of a student and an objective there are.
+  public let armCount: Int
   /// How many seeds there are.
   public let seedCount: Int
 
@@ -24,7 +24,7 @@ public struct ExperimentOutlook: Sendable {
   public let seconds: Double?
 
   /// How many training runs there are, teachers included.
-  public var runCount: Int { seedCount * (1 + students.count * objectiveCount) }
+  public var runCount: Int { seedCount * (1 + armCount) }
 }
 
 /// What a model will be.
@@ -80,16 +80,25 @@ extension Experiment {
         $0.name, $0.model, plan.training, sampleCount: sizes.map { $0[.student]! + $0[.transfer]! })
     }
     let seconds = sizes.map { sizes in
-      let training = objectives.flatMap { objective in
+      let training = plan.arms.map { student, objective in
         // Without a teacher there is nothing to learn from samples without labels.
-        let count = sizes[.student]! + (objective.objective.needsTeacher ? sizes[.transfer]! : 0)
-        return self.students.map { plan.training.seconds(of: $0.model, sampleCount: count) }
+        let needsTeacher = objective.terms.contains { $0.term.needsTeacher }
+        let count = sizes[.student]! + (needsTeacher ? sizes[.transfer]! : 0)
+        func seconds(_ student: StudentPlan) -> Double {
+          plan.training.seconds(of: model(of: student), sampleCount: count)
+        }
+        let arm = plan.arm(student: student.name, objective)
+        return switch objective.teacher {
+        case .plan, .assistant: seconds(student)
+        case .itself(_, let generations): Double(generations) * seconds(student)
+        case .peer: seconds(student) + arm.peer.map(seconds)!
+        }
       }
       return Double(plan.seeds) * (teachers.map { $0.seconds! } + training).reduce(0, +)
     }
     return ExperimentOutlook(
       name: plan.name, inputCount: inputCount, classCount: classCount, partSizes: sizes,
-      teachers: teachers, students: students, objectiveCount: objectives.count,
+      teachers: teachers, students: students, armCount: plan.arms.count,
       seedCount: plan.seeds, seconds: seconds)
   }
 }

@@ -26,10 +26,75 @@ extension ExperimentPlan {
     guard students.contains(where: { $0.name == subject }) else {
       throw PlanError("subject", "\"\(subject)\" is no student")
     }
+    for objective in objectives { try checkTeacher(of: objective) }
     try data.check()
     for student in students { try student.checkInputs(from: data) }
     try teacher.check(place: "teacher", data: data)
     try training.check(place: "training", data: data)
+  }
+
+  /// Makes sure that those who teach for an objective are there, and are trained before.
+  private func checkTeacher(of objective: ObjectivePlan) throws(PlanError) {
+    let place = "objectives.\(objective.name)"
+    if let names = objective.students {
+      if objective.name == objectives[0].name {
+        throw PlanError(
+          "\(place).students",
+          "others are compared with the first objective: it is for all students")
+      }
+      for name in names where !students.contains(where: { $0.name == name }) {
+        throw PlanError("\(place).students", "\"\(name)\" is no student")
+      }
+      if names.isEmpty { throw PlanError("\(place).students", "there are none") }
+    }
+    func checkStudent(_ name: String, _ key: String) throws(PlanError) {
+      guard students.contains(where: { $0.name == name }) else {
+        throw PlanError("\(place).teacher.\(key).student", "\"\(name)\" is no student")
+      }
+      for student in students where student.name == name && objective.isFor(name) {
+        throw PlanError(
+          "\(place).teacher.\(key).student",
+          "\"\(student.name)\" would teach itself: say which students are trained for the objective, "
+            + "\(place).students")
+      }
+    }
+    func checkObjective(_ name: String, _ key: String, student: String?) throws(PlanError) {
+      let place = "\(place).teacher.\(key).objective"
+      guard let index = objectives.firstIndex(where: { $0.name == name }) else {
+        throw PlanError(place, "\"\(name)\" is no objective")
+      }
+      guard index < objectives.firstIndex(where: { $0.name == objective.name })! else {
+        throw PlanError(place, "\"\(name)\" must stand before this one: who teaches learns first")
+      }
+      if let student, !objectives[index].isFor(student) {
+        throw PlanError(place, "\"\(student)\" is not trained for \"\(name)\"")
+      }
+    }
+    switch objective.teacher {
+    case .plan: return
+    case .assistant(let student, let other):
+      try checkStudent(student, "assistant")
+      try checkObjective(other, "assistant", student: student)
+    case .itself(let other, let generations):
+      try checkObjective(other, "self", student: nil)
+      for student in students where objective.isFor(student.name) {
+        try checkObjective(other, "self", student: student.name)
+      }
+      guard (1...1000).contains(generations) else {
+        throw PlanError(
+          "\(place).teacher.self.generations", "\(generations); there may be 1 to 1000")
+      }
+    case .peer(let student):
+      try checkStudent(student, "peer")
+      if training.optimizer.needsAllSamples {
+        throw PlanError(
+          "\(place).teacher.peer",
+          "students that teach each other take turns step by step: not with lbfgs")
+      }
+    }
+    guard objective.terms.contains(where: { $0.term.needsTeacher }) else {
+      throw PlanError("\(place).teacher", "no term of the objective looks at a teacher")
+    }
   }
 
   private func checkNames(_ names: [String], in place: String) throws(PlanError) {

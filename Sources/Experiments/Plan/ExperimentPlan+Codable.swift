@@ -18,8 +18,8 @@ extension ExperimentPlan: Codable {
     if decoder.userInfo[.isPlanFile] != nil {
       students = try container.decodeNamed([LayerPlan].self, forKey: .students).map(
         StudentPlan.init(name:layers:))
-      objectives = try container.decodeNamed([ObjectivePlan.Term].self, forKey: .objectives).map(
-        ObjectivePlan.init(name:listed:))
+      objectives = try container.decodeNamed(ObjectivePlan.Body.self, forKey: .objectives).map(
+        ObjectivePlan.init(name:_:))
     } else {
       students = try container.decode([StudentPlan].self, forKey: .students)
       objectives = try container.decode([ObjectivePlan].self, forKey: .objectives)
@@ -39,7 +39,8 @@ extension ExperimentPlan: Codable {
     try container.encode(teacher, forKey: .teacher)
     if encoder.userInfo[.isPlanFile] != nil {
       try container.encodeNamed(students.map { ($0.name, $0.layers) }, forKey: .students)
-      try container.encodeNamed(objectives.map { ($0.name, $0.terms) }, forKey: .objectives)
+      try container.encodeNamed(
+        objectives.map { ($0.name, ObjectivePlan.Body($0)) }, forKey: .objectives)
     } else {
       try container.encode(students, forKey: .students)
       try container.encode(objectives, forKey: .objectives)

@@ -40,6 +40,14 @@ public struct ExperimentPlan: Sendable, Hashable {
     self.subject = subject
   }
 
+  /// The students with the objectives that they are trained for: students in their order, for each its objectives in
+  /// theirs.
+  var arms: [(student: StudentPlan, objective: ObjectivePlan)] {
+    students.flatMap { student in
+      objectives.filter { $0.isFor(student.name) }.map { (student, $0) }
+    }
+  }
+
   /// The seeds in their order.
   public var seedValues: [UInt64] { (0..<seeds).map { UInt64(firstSeed + $0) } }
 }

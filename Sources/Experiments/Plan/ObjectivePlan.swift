@@ -1,22 +1,34 @@
 import Distillation
 
-/// An objective: its name and its weighted terms.
-public struct ObjectivePlan: Sendable, Hashable, Codable {
+/// An objective: its name, its weighted terms, who teaches, and who is trained for it.
+public struct ObjectivePlan: Sendable, Hashable {
   /// What the objective is called.
   public var name: String
   /// What is added up.
   public var terms: [Term]
+  /// Who teaches.
+  public var teacher: ObjectiveTeacher
+  /// Which students are trained for it; `nil` for all.
+  public var students: [String]?
 
   /// An objective.
-  public init(name: String, terms: [any ObjectiveTerm]) {
-    self.name = name
-    self.terms = terms.map { Term($0) }
+  public init(
+    name: String, terms: [any ObjectiveTerm], teacher: ObjectiveTeacher = .plan,
+    students: [String]? = nil
+  ) {
+    self.init(name: name, listed: terms.map { Term($0) })
+    self.teacher = teacher
+    self.students = students
   }
 
-  init(name: String, listed terms: [Term]) {
+  private init(name: String, listed terms: [Term]) {
     self.name = name
     self.terms = terms
+    teacher = .plan
   }
+
+  /// Whether a student is trained for the objective.
+  func isFor(_ student: String) -> Bool { students?.contains(student) ?? true }
 
   /// One term with its settings.
   public struct Term: Sendable {
@@ -55,5 +67,63 @@ extension ObjectivePlan.Term: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: AnyKey.self)
     try container.encode(term, forKey: AnyKey(stringValue: type(of: term).name))
+  }
+}
+
+/// With its name in JSON; in a plan file what follows the name: a list of terms, or a mapping with them and with teacher
+/// and students.
+extension ObjectivePlan: Codable {
+  private enum CodingKeys: CodingKey {
+    case name, terms, teacher, students
+  }
+
+  /// What follows an objective's name in a plan file.
+  struct Body: Codable {
+    let objective: ObjectivePlan
+
+    init(_ objective: ObjectivePlan) {
+      self.objective = objective
+    }
+
+    init(from decoder: any Decoder) throws {
+      if (try? decoder.unkeyedContainer()) != nil {
+        objective = ObjectivePlan(name: "", listed: try [Term](from: decoder))
+        return
+      }
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      var objective = ObjectivePlan(
+        name: "", listed: try container.decode([Term].self, forKey: .terms))
+      objective.teacher =
+        try container.decodeIfPresent(ObjectiveTeacher.self, forKey: .teacher) ?? .plan
+      objective.students = try container.decodeIfPresent([String].self, forKey: .students)
+      self.objective = objective
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      if objective.teacher == .plan && objective.students == nil {
+        try objective.terms.encode(to: encoder)
+        return
+      }
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(objective.terms, forKey: .terms)
+      try container.encode(objective.teacher, forKey: .teacher)
+      try container.encodeIfPresent(objective.students, forKey: .students)
+    }
+  }
+
+  /// An objective of this name.
+  init(name: String, _ body: Body) {
+    self = body.objective
+    self.name = name
+  }
+
+  /// Decodes an objective.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      name: try container.decode(String.self, forKey: .name),
+      listed: try container.decode([Term].self, forKey: .terms))
+    teacher = try container.decodeIfPresent(ObjectiveTeacher.self, forKey: .teacher) ?? .plan
+    students = try container.decodeIfPresent([String].self, forKey: .students)
   }
 }

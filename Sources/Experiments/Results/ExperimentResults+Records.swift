@@ -43,8 +43,12 @@ extension ExperimentResults {
     }
     let objectives = plan.objectives.map(\.name)
     let subject = plan.subject
+    /// The objectives that both students are trained for: the first one always is.
+    func shared(_ students: String...) -> [String] {
+      experiment.plan.objectives.filter { students.allSatisfy($0.isFor) }.map(\.name)
+    }
     comparisons = plan.students.flatMap { student in
-      objectives.dropFirst().map { treatment in
+      shared(student.name).dropFirst().map { treatment in
         Comparison(
           ObjectivePair(student: student.name, treatment: treatment, control: objectives[0]),
           PairedDifference(
@@ -53,7 +57,7 @@ extension ExperimentResults {
       }
     }
     studentComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
-      objectives.map { objective in
+      shared(subject, other.name).map { objective in
         Comparison(
           StudentPair(student: subject, controlStudent: other.name, objective: objective),
           PairedDifference(
@@ -61,7 +65,7 @@ extension ExperimentResults {
       }
     }
     gainComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
-      objectives.dropFirst().map { treatment in
+      shared(subject, other.name).dropFirst().map { treatment in
         func gains(_ student: String) -> [Double?] {
           zip(scores(student, treatment), scores(student, objectives[0])).map { pair in
             if let treated = pair.0, let untreated = pair.1 { treated - untreated } else { nil }

@@ -36,15 +36,48 @@ public struct Experiment: Sendable {
     objectives = try plan.objectives.map { objective throws(PlanError) in
       (objective.name, try objective.makeObjective())
     }
-    for student in students {
-      for objective in plan.objectives {
-        try objective.check(student: student.model, called: student.name)
+    for (student, objective) in plan.arms {
+      try objective.check(student: model(of: student), called: student.name)
+      try checkFeatures(objective, student: student)
+    }
+  }
+
+  /// Makes sure that a student who teaches has the numbers that an objective looks at.
+  private func checkFeatures(
+    _ objective: ObjectivePlan, student: StudentPlan
+  ) throws(PlanError) {
+    let teacher: String
+    switch objective.teacher {
+    case .plan: return
+    case .itself: teacher = student.name
+    case .assistant(let name, _), .peer(let name): teacher = name
+    }
+    let model = students.first { $0.name == teacher }!.model
+    try objective.forEachTerm { term throws(InvalidSetting) in
+      for choice in term.teacherFeatures {
+        if case .peer = objective.teacher, choice != .logits {
+          throw InvalidSetting(
+            "teacher", "students that teach each other show nothing but their logits: say logits")
+        }
+        _ = try model.layerIndex(of: choice, name: "teacher")
       }
     }
   }
 }
 
 extension Experiment {
+  /// What objectives look at of the plan's teacher, beside its logits.
+  var teacherFeatures: Set<FeatureChoice> {
+    zip(plan.objectives, objectives).reduce(into: []) { choices, pair in
+      if pair.0.teacher == .plan { choices.formUnion(pair.1.objective.teacherFeatures) }
+    }
+  }
+
+  /// The model of one of the plan's students.
+  func model(of student: StudentPlan) -> Model {
+    students.first { $0.name == student.name }!.model
+  }
+
   /// How many parameters the teacher has; `nil` if not all of it is trained here.
   var teacherParameterCount: Int? {
     plan.teacher.isTrainedHere ? teacherNetworks.reduce(0) { $0 + $1.parameterCount } : nil
@@ -76,18 +109,30 @@ extension Experiment {
     return evaluation
   }
 
-  /// Trains a student. The streams do not depend on the objective: arms are paired.
+  /// Trains a student, beside another one if there is a peer. The order of samples depends on the seed alone, and so do initial
+  /// parameters of all who are taught by the plan's teacher or an assistant: arms are paired.
   func trainStudent(
-    _ model: Model, objective: Objective, seed: UInt64, set: TrainingSet,
-    validation: Dataset? = nil, threadCount: Int = 1,
-    checkpoints: RunCheckpoints? = nil
+    _ model: Model, beside peer: Model? = nil, objective: Objective, seed: UInt64,
+    set: TrainingSet, validation: Dataset? = nil, initialStream: String = "init",
+    threadCount: Int = 1, checkpoints: RunCheckpoints? = nil
   ) throws(TrainingFailure) -> TrainedParameters {
-    var initial = RandomStream(seed: seed, name: "init")
-    let trainer = Trainer(
-      model, objective: objective, settings: plan.training, threadCount: threadCount)
-    return try trainer.train(
-      on: set, validation: validation, from: model.initialParameters(from: &initial),
-      batches: RandomStream(seed: seed, name: "batches"), resuming: checkpoints?.last,
+    func trainer(_ model: Model) -> Trainer {
+      Trainer(model, objective: objective, settings: plan.training, threadCount: threadCount)
+    }
+    func initial(_ model: Model, _ name: String) -> [Double] {
+      var stream = RandomStream(seed: seed, name: name)
+      return model.initialParameters(from: &stream)
+    }
+    let batches = RandomStream(seed: seed, name: "batches")
+    let own = initial(model, initialStream)
+    guard let peer else {
+      return try trainer(model).train(
+        on: set, validation: validation, from: own, batches: batches,
+        resuming: checkpoints?.last, epochDone: { checkpoints?.epochDone($0) })
+    }
+    return try trainer(model).train(
+      beside: trainer(peer), on: set, validation: validation,
+      from: (own, initial(peer, "init/peer")), batches: batches, resuming: checkpoints?.last,
       epochDone: { checkpoints?.epochDone($0) })
   }
 }

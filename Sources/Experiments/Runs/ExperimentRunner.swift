@@ -43,9 +43,7 @@ public struct ExperimentRunner: Sendable {
   ) async throws -> ExperimentRecords {
     let plan = experiment.plan
     try checkTeacher()
-    let arms = plan.students.indices.flatMap { student in
-      plan.objectives.indices.map { (student: student, objective: $0) }
-    }
+    let arms = plan.arms.map { plan.arm(student: $0.student.name, $0.objective) }
     let reporter = ProgressReporter(
       total: plan.seeds * (1 + arms.count), report: report)
     let teacherThreads = max(1, jobs / plan.seeds)
@@ -55,21 +53,25 @@ public struct ExperimentRunner: Sendable {
       await reporter.finished(wasStored: seedRun.teacherWasStored)
       return seedRun
     }
-    let tasks = seeds.flatMap { seed in arms.map { (seed: seed, arm: $0) } }
-    let threads = max(1, jobs / max(1, tasks.count))
-    let records = try await concurrentMap(tasks, jobs: jobs) { task in
-      let (record, wasStored) = try runArm(
-        student: task.arm.student, objective: task.arm.objective, of: task.seed,
-        threadCount: threads)
-      await reporter.finished(wasStored: wasStored)
-      return record
+    let threads = max(1, jobs / max(1, seeds.count * arms.count))
+    // Those who are taught by students come after them.
+    var runs: [RunIdentity.Arm: [RunRecord]] = [:]
+    for depth in 0...(arms.map(\.depth).max() ?? 0) {
+      let arms = arms.filter { $0.depth == depth }
+      let tasks = seeds.flatMap { seed in arms.map { (seed: seed, arm: $0) } }
+      let records = try await concurrentMap(tasks, jobs: jobs) { task in
+        let (record, wasStored) = try runArm(task.arm, of: task.seed, threadCount: threads)
+        await reporter.finished(wasStored: wasStored)
+        return record
+      }
+      for (index, arm) in arms.enumerated() {
+        runs[arm] = seeds.indices.map { records[$0 * arms.count + index] }
+      }
     }
     return ExperimentRecords(
       teachers: seeds.map(\.teacherRecord),
-      arms: arms.enumerated().map { index, arm in
-        ArmRecords(
-          student: plan.students[arm.student].name, objective: plan.objectives[arm.objective].name,
-          runs: seeds.indices.map { records[$0 * arms.count + index] })
+      arms: arms.map {
+        ArmRecords(student: $0.student.name, objective: $0.objective.name, runs: runs[$0]!)
       })
   }
 
@@ -94,14 +96,12 @@ public struct ExperimentRunner: Sendable {
     }
     return try SeedRun(
       teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher,
-      choices: experiment.objectives.reduce(into: []) {
-        $0.formUnion($1.objective.teacherFeatures)
-      })
+      choices: experiment.teacherFeatures)
   }
 
   /// Makes sure, before anything is trained, that the teacher has what objectives look at.
   private func checkTeacher() throws(PlanError) {
-    for objective in experiment.plan.objectives {
+    for objective in experiment.plan.objectives where objective.teacher == .plan {
       try objective.forEachTerm { term throws(InvalidSetting) in
         for choice in term.teacherFeatures { try teacher.check(choice, name: "teacher") }
       }
@@ -119,23 +119,26 @@ public struct ExperimentRunner: Sendable {
     }
   }
 
-  /// Trains one student for one objective.
+  /// Trains one student for one objective, after the one who teaches it, if that is a student.
   private func runArm(
-    student: Int, objective: Int, of seed: SeedRun, threadCount: Int
+    _ arm: RunIdentity.Arm, of seed: SeedRun, threadCount: Int
   ) throws -> (record: RunRecord, wasStored: Bool) {
-    let plan = experiment.plan
     var identity = seed.teacherRecord.identity
-    identity.arm = RunIdentity.Arm(
-      student: plan.students[student], objective: plan.objectives[objective],
-      training: plan.training)
-    let model = experiment.students[student].model
+    identity.arm = arm
+    let model = experiment.model(of: arm.student)
+    let objective = try arm.objective.makeObjective()
+    let assistant = try arm.teacher.map {
+      try runArm($0, of: seed, threadCount: threadCount).record
+    }
     let checkpoints = try RunCheckpoints(identity, in: store)
     return try storedOrComputed(identity, parameterCount: model.parameterCount) {
       () throws(TrainingFailure) in
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
-        model, objective: experiment.objectives[objective].objective, seed: seed.seed,
-        set: teaching.set, validation: seed.validation, threadCount: threadCount,
+        model, beside: arm.peer.map(experiment.model(of:)), objective: objective,
+        seed: seed.seed,
+        set: try taught(teaching.set, by: assistant, showing: objective.teacherFeatures),
+        validation: seed.validation, initialStream: arm.initialStream, threadCount: threadCount,
         checkpoints: checkpoints)
       return TrainedRun(
         trained,
@@ -145,6 +148,17 @@ public struct ExperimentRunner: Sendable {
         validationMacroF1: try experiment.macroF1(
           of: model, parameters: trained.parameters, on: seed.validation))
     }
+  }
+
+  /// The samples with what an assistant says of them, if there is one.
+  private func taught(
+    _ set: TrainingSet, by assistant: RunRecord?, showing choices: Set<FeatureChoice>
+  ) throws(TrainingFailure) -> TrainingSet {
+    guard let assistant else { return set }
+    guard let arm = assistant.identity.arm, let run = assistant.trained else { throw .teacher }
+    return set.taught(
+      by: Teacher(experiment.model(of: arm.student), parameters: run.parameters),
+      showing: choices)
   }
 
   /// The record of a run: the one in the folder, or a new one, which is put there.

@@ -26,6 +26,16 @@ public struct RunIdentity: Sendable, Hashable, Codable {
     public let objective: ObjectivePlan
     /// How.
     public let training: TrainingSettings
+    /// The arm whose student taught it, as the only element; `nil` if that was the plan's teacher.
+    public internal(set) var taughtBy: [Arm]?
+    /// The student that was trained beside it, if there was one.
+    public internal(set) var peer: StudentPlan?
+
+    init(student: StudentPlan, objective: ObjectivePlan, training: TrainingSettings) {
+      self.student = student
+      self.objective = objective
+      self.training = training
+    }
   }
 
   /// The SHA-256 of the identity's canonical JSON, in hexadecimal.

@@ -112,7 +112,7 @@ extension ReadyTeacher {
     }
     switch self {
     case .network(let model, _):
-      return model.features(choice, for: features, parameters: Array(parameters))
+      return Teacher(model, parameters: Array(parameters)).features(choice, for: features)
     case .saved(let student, let table):
       return try student.features(choice, for: Self.own(features, rows, in: table))
     case .table, .onnx, .ensemble: preconditionFailure("a teacher without features")
@@ -137,18 +137,6 @@ extension ReadyTeacher {
   private static func own(_ features: Matrix, _ rows: [Int]?, in table: Matrix?) -> Matrix {
     guard let table, let rows else { return features }
     return table.selecting(rows: rows)
-  }
-}
-
-extension Model {
-  /// - Precondition: there is such a layer.
-  func features(
-    _ choice: FeatureChoice, for features: Matrix, parameters: [Double]
-  ) -> Matrix {
-    guard let layer = try? layerIndex(of: choice, name: "teacher") else {
-      preconditionFailure("a teacher without a layer \(choice)")
-    }
-    return self.features(ofLayer: layer, for: features, parameters: parameters)
   }
 }
 

@@ -48,8 +48,8 @@ public struct SavedTeacher: Sendable {
     _ choice: FeatureChoice, for features: Matrix
   ) throws(TrainingFailure) -> Matrix {
     _ = try ownLogits(for: features)
-    return student.model.features(
-      choice, for: student.modelInputs(from: features), parameters: student.parameters)
+    return Teacher(student.model, parameters: student.parameters)
+      .features(choice, for: student.modelInputs(from: features))
   }
 
   private func ownLogits(for features: Matrix) throws(TrainingFailure) -> Matrix {

@@ -1,0 +1,49 @@
+// Which runs an arm's run needs first, and what identifies it.
+
+extension ExperimentPlan {
+  /// A student's arm with an objective, as a run's identity has it.
+  ///
+  /// - Precondition: ``check()`` found that everybody who teaches is there, and nobody teaches himself in a circle.
+  func arm(student: String, objective name: String) -> RunIdentity.Arm {
+    arm(student: student, objectives.first { $0.name == name }!)
+  }
+
+  func arm(student name: String, _ objective: ObjectivePlan) -> RunIdentity.Arm {
+    let student = students.first { $0.name == name }!
+    var arm = RunIdentity.Arm(student: student, objective: objective, training: training)
+    switch objective.teacher {
+    case .plan: break
+    case .assistant(let assistant, let other):
+      arm.taughtBy = [self.arm(student: assistant, objective: other)]
+    case .itself(let other, let generations):
+      guard generations > 1 else {
+        arm.taughtBy = [self.arm(student: name, objective: other)]
+        break
+      }
+      var previous = objective
+      previous.teacher = .itself(objective: other, generations: generations - 1)
+      arm.taughtBy = [self.arm(student: name, previous)]
+    case .peer(let other):
+      arm.peer = students.first { $0.name == other }!
+    }
+    return arm
+  }
+}
+
+extension RunIdentity.Arm {
+  /// The arm whose student teaches, if it is not the plan's teacher.
+  var teacher: RunIdentity.Arm? { taughtBy?.first }
+
+  /// How many arms must be trained before, one after another.
+  var depth: Int { teacher.map { $0.depth + 1 } ?? 0 }
+
+  /// What the stream of the student's initial parameters is called. It does not depend on the objective, so that arms are
+  /// paired; but nobody begins like the one who taught it.
+  var initialStream: String {
+    if case .itself(_, let generations) = objective.teacher {
+      "init/generation \(generations)"
+    } else {
+      "init"
+    }
+  }
+}
