@@ -1,5 +1,6 @@
 import Arithmetic
 import Datasets
+import Distillation
 import Experiments
 import Foundation
 
@@ -7,6 +8,10 @@ extension ExperimentResults {
   /// The result as a report in Markdown.
   public var markdown: String {
     var lines = ["# \(plan.name)", ""]
+    if treatments.count > 2 {
+      lines += ["## What each objective changes", ""]
+      for student in plan.students { lines += objectiveTable(of: student.name).markdown + [""] }
+    }
     for treatment in treatments {
       lines += ["## \(treatment) against \(control)", ""]
       lines += (answers(on: treatment) + [fewSeedsNote].compactMap { $0 }).map { "- \($0)" } + [""]
@@ -36,12 +41,24 @@ extension ExperimentResults {
   private var method: String {
     """
     \(dataMethod) The test part is looked at once. Within a seed all arms share data, teacher, batches, and the initial \
-    parameters of students with the same layers. The last epoch's parameters are judged. The best \
+    parameters of students with the same layers. \(choiceMethod) The best \
     classical student is the one with the highest mean on the test part, which favours it. Intervals are \
     95 % BCa bootstrap intervals of the mean paired difference, 10,000 resamples; they are not corrected \
     for the number of comparisons, and too narrow for few seeds: below \(PairedDifference.fewestPairs) there is \
     no verdict.
     """
+  }
+
+  private var choiceMethod: String {
+    switch plan.training.selection {
+    case .last: "The last epoch's parameters are judged."
+    case .bestOnValidation:
+      "The parameters of the epoch that is best on the validation part are judged."
+    }
+  }
+
+  private var choices: String {
+    plan.training.needsValidation ? "for choices" : "for choices (none was made here)"
   }
 
   private var dataMethod: String {
@@ -51,14 +68,14 @@ extension ExperimentResults {
       Extended XOR: \(data.grid)^\(data.dimension) Gaussian blobs, \(data.classes) classes, \
       sigma \(data.sigma) of the grid's spacing. Every seed draws four disjoint parts anew: \
       \(data.perBlob.teacher) samples of each blob for the teacher, \(data.perBlob.student) for the \
-      students, \(data.perBlob.validation) for choices (none was made here), \(data.perBlob.test) for the \
+      students\(transfer(data.perBlob)), \(data.perBlob.validation) \(choices), \(data.perBlob.test) for the \
       test.
       """
     case .hyperplaneParity(let data):
       """
       Hyperplanes and parity: \(data.hyperplanes) hyperplanes in \(data.subspaceDimension) of \(data.dimension) \
       dimensions. Every seed draws four disjoint parts anew: \(data.perClass.teacher) samples of each class for the \
-      teacher, \(data.perClass.student) for the students, \(data.perClass.validation) for choices (none was made here), \
+      teacher, \(data.perClass.student) for the students\(transfer(data.perClass)), \(data.perClass.validation) \(choices), \
       \(data.perClass.test) for the test.
       """
     case .file, .arrays:
@@ -69,11 +86,18 @@ extension ExperimentResults {
     }
   }
 
+  /// What students learn without labels.
+  private func transfer(_ sizes: PartSizes) -> String {
+    sizes.transfer > 0 ? ", \(sizes.transfer) more without labels" : ""
+  }
+
   private var limits: String {
-    """
-    The paper, *Quantum Enhanced Knowledge Distillation* (2024), gives parameter counts but neither layers \
-    nor settings: this is our reading of it. All settings stand in `results.json` under `plan`.
-    """
+    let settings = "All settings stand in `results.json` under `plan`."
+    guard plan.name == ExperimentPlan.extendedXOR.name else { return settings }
+    return """
+      The paper, *Quantum Enhanced Knowledge Distillation* (2024), gives parameter counts but neither layers \
+      nor settings: this is our reading of it. \(settings)
+      """
   }
 
   /// What `qdistill reproduce` would run for these seeds.

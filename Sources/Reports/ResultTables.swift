@@ -31,6 +31,25 @@ extension ExperimentResults {
     return table
   }
 
+  /// One student with all its objectives: what each changes.
+  func objectiveTable(of student: String) -> TextTable {
+    let untreated = arm(student, control)
+    var table = TextTable(columns: [
+      ("\(student) (\(untreated.parameters))", .left), ("macro-F1", .left), ("change", .right),
+      ("95 % interval", .left), ("wins", .right), ("verdict", .left),
+    ])
+    table.rows.append([control, meanAndDeviation(untreated.macroF1), "", "", "", ""])
+    for comparison in comparisons where comparison.student == student {
+      let difference = comparison.difference
+      table.rows.append([
+        comparison.treatment, meanAndDeviation(arm(student, comparison.treatment).macroF1),
+        signed(difference.meanDifference), interval(difference.confidence95),
+        percent(difference.winRate), difference.verdict.ofStudents,
+      ])
+    }
+    return table
+  }
+
   /// The subject beside each other student, with one objective.
   func subjectTable(with objective: String) -> TextTable {
     var table = TextTable(columns: [

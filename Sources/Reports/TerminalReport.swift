@@ -10,18 +10,26 @@ extension ExperimentResults {
     lines += prose(
       "teacher\(teacherSize) \(meanAndDeviation(teacher.macroF1))"
         + (bayesOptimalF1.map { "; Bayes-optimal ceiling \(score($0))" } ?? ""))
-    for treatment in treatments {
-      lines += [""] + effectTable(of: treatment).lines(width: width)
-      lines += trainedNotes.flatMap { prose($0) }
-      lines += ["", "\(treatment) against \(control):"]
-      lines += verdictLines(on: treatment).flatMap { prose($0, indent: "  ") }
-      let beside = subjectTable(with: treatment)
-      if !beside.rows.isEmpty {
-        lines += ["", "students side by side, all \(treatment):"] + beside.lines(width: width)
+    if treatments.count > 2 {
+      // One table a student says more than one an objective.
+      for student in plan.students {
+        lines += [""] + objectiveTable(of: student.name).lines(width: width)
       }
-    }
-    for treatment in treatments {
-      lines += [""] + answers(on: treatment).flatMap { prose($0) }
+      lines += [""] + trainedNotes.flatMap { prose($0) }
+    } else {
+      for treatment in treatments {
+        lines += [""] + effectTable(of: treatment).lines(width: width)
+        lines += trainedNotes.flatMap { prose($0) }
+        lines += ["", "\(treatment) against \(control):"]
+        lines += verdictLines(on: treatment).flatMap { prose($0, indent: "  ") }
+        let beside = subjectTable(with: treatment)
+        if !beside.rows.isEmpty {
+          lines += ["", "students side by side, all \(treatment):"] + beside.lines(width: width)
+        }
+      }
+      for treatment in treatments {
+        lines += [""] + answers(on: treatment).flatMap { prose($0) }
+      }
     }
     lines += [fewSeedsNote].compactMap { $0 }.flatMap { prose($0) }
     lines += failures.isEmpty ? [] : [""] + failures.flatMap { prose($0) }
