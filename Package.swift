@@ -96,7 +96,7 @@ let targets: [[Target]] = [
       name: "QuantumDistillationTests", dependencies: ["QuantumDistillation"],
       swiftSettings: settings),
     .testTarget(
-      name: "qdistillTests", dependencies: ["qdistill", "Experiments", "TestSupport"],
+      name: "qdistillTests", dependencies: ["qdistill", "Datasets", "Experiments", "TestSupport"],
       swiftSettings: settings),
   ],
 ]

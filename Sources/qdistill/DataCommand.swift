@@ -16,9 +16,10 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Generate a data set.",
       discussion: """
-        Example:
+        Examples:
           qdistill data generate extended-xor --grid 2 --classes 2 --out xor.csv
+          qdistill data generate hyperplane-parity --part test --out parity.csv
         """,
-      subcommands: [GenerateExtendedXOR.self])
+      subcommands: [GenerateExtendedXOR.self, GenerateHyperplaneParity.self])
   }
 }

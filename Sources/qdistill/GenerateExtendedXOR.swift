@@ -1,6 +1,5 @@
 import ArgumentParser
 import Datasets
-import FileFormats
 
 /// `qdistill data generate extended-xor`
 struct GenerateExtendedXOR: ParsableCommand {
@@ -33,37 +32,12 @@ struct GenerateExtendedXOR: ParsableCommand {
   @Option(parsing: .unconditional, help: "How many samples each blob has.")
   var perBlob = 5
 
-  @Option(parsing: .unconditional, help: "The seed of the random numbers.")
-  var seed: UInt64 = 0
-
-  @Option(
-    help: ArgumentHelp(
-      "Which part of the seed's data: what `reproduce` draws for it, given the same --per-blob.",
-      valueName: "part"))
-  var part = DataPart.student
-
-  @Option(help: ArgumentHelp("Where to write; \"-\" is standard output.", valueName: "file"))
-  var out = "-"
-
-  @Flag(help: "No messages on standard error; only errors are written there anyway.")
-  var quiet = false
+  @OptionGroup var options: GenerateOptions
 
   func run() throws {
-    let dataset: Dataset
-    do throws(DatasetError) {
-      let generator = try ExtendedXOR(
-        grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
-      dataset = try generator.sample(part, perBlob: perBlob, seed: seed)
-    } catch {
-      // What is wrong came from the command line.
-      throw ValidationError("--\(error)")
-    }
-    if out == "-" {
-      try StandardStreams.writeOutput(dataset.csv)
-    } else {
-      try OutputFile.write(dataset.csv, to: out)
+    try options.write { part, seed throws(DatasetError) in
+      try ExtendedXOR(grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
+        .sample(part, perBlob: perBlob, seed: seed)
     }
   }
 }
-
-extension DataPart: ExpressibleByArgument {}

@@ -47,7 +47,7 @@ func shell(_ command: String) throws -> Outcome {
     #expect(try shell("$Q --version").output == "qdistill 0.2.0\n")
     for command in [
       "", "reproduce", "info", "predict", "evaluate", "draw", "data", "data generate",
-      "data generate extended-xor",
+      "data generate extended-xor", "data generate hyperplane-parity",
     ] {
       let outcome = try shell("$Q \(command) --help")
       #expect(outcome.status == 0)
