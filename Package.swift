@@ -96,7 +96,8 @@ let targets: [[Target]] = [
       name: "QuantumDistillationTests", dependencies: ["QuantumDistillation"],
       swiftSettings: settings),
     .testTarget(
-      name: "qdistillTests", dependencies: ["qdistill", "Datasets", "Experiments", "TestSupport"],
+      name: "qdistillTests",
+      dependencies: ["qdistill", "FileFormats", "Datasets", "Experiments", "TestSupport"],
       swiftSettings: settings),
   ],
 ]

@@ -101,7 +101,7 @@ extension DataPlan {
       return try load(plan) { () throws(FileError) in
         try ArrayFiles(
           archive: plan.archive, features: plan.features, labels: plan.labels, ids: plan.ids
-        ).read(featureCount: plan.featureCount, classes: plan.classes)
+        ).read(featureCount: plan.featureCount, classes: plan.classes).table
       }
     }
   }

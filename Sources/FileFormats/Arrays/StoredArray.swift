@@ -8,7 +8,8 @@ public struct StoredArray: ~Copyable, Sendable {
   private let layout: ArrayLayout
   private let source: Source
 
-  private enum Source: ~Copyable, Sendable {
+  /// Not private: the optimiser loses the type's description then, and the command does not link.
+  enum Source: ~Copyable, Sendable {
     case file(InputFile)
     case contents(FileContents)
     case decoded(NDArray)
@@ -18,6 +19,11 @@ public struct StoredArray: ~Copyable, Sendable {
   public var shape: [Int] { layout.shape }
   /// The number of elements.
   public var count: Int { layout.count }
+
+  /// How an element is stored, such as `float64` or `text`.
+  public var elementName: String {
+    if case .number(let type) = layout.element { type.rawValue } else { "text" }
+  }
 
   /// Opens a file: NumPy's `.npy` or IDX (MNIST), or one of them in gzip, by its first bytes; `-` is standard input.
   ///

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The bytes of a file, and what the file is called in messages.
 public struct FileContents: Sendable, Hashable {
   /// What the file is called: its path, or the path of an archive and a name in it.
@@ -9,6 +11,12 @@ public struct FileContents: Sendable, Hashable {
 
   /// How many bytes a file may have where nobody says otherwise: 16 GiB.
   public static let defaultLimit = 1 << 34
+
+  /// Whether what is there is gone when it was read: standard input (`-`), and pipes.
+  public static func isReadOnce(_ path: String) -> Bool {
+    var status = stat()
+    return path == "-" || stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
 
   /// Bytes that are already there.
   public init(name: String, bytes: [UInt8]) {

@@ -11,8 +11,13 @@ public enum TableFormat: String, Sendable, Hashable, Codable {
   ///
   /// - Throws: `FileError` if it cannot be read.
   public init(of path: String) throws(FileError) {
+    // Whoever writes into a pipe must not see it opened and closed again.
+    if FileContents.isReadOnce(path) {
+      self = .csv
+      return
+    }
     let file = try InputFile(path)
-    guard path != "-", let size = file.size else {
+    guard let size = file.size else {
       self = .csv
       return
     }
