@@ -48,6 +48,7 @@ func shell(_ command: String) throws -> Outcome {
     for command in [
       "", "reproduce", "info", "predict", "evaluate", "draw", "data", "data generate",
       "data generate extended-xor", "data generate hyperplane-parity",
+      "data describe",
     ] {
       let outcome = try shell("$Q \(command) --help")
       #expect(outcome.status == 0)

@@ -22,6 +22,21 @@ public struct DataArraysPlan: TablePlan {
   /// What features go through, in order: fitted to each seed's training rows.
   public var preprocess: [FeatureTransform]
 
+  /// Arrays.
+  public init(
+    archive: String? = nil, features: String, labels: String, ids: String? = nil,
+    featureCount: Int, classes: [String], split: SplitPlan, preprocess: [FeatureTransform] = []
+  ) {
+    self.archive = archive
+    self.features = features
+    self.labels = labels
+    self.ids = ids
+    self.featureCount = featureCount
+    self.classes = classes
+    self.split = split
+    self.preprocess = preprocess
+  }
+
   /// Whether there is an array of names.
   public var hasIDs: Bool { ids != nil }
 }
