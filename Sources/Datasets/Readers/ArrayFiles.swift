@@ -12,6 +12,9 @@ public struct ArrayFiles: Sendable, Hashable {
   /// The samples' names, if they have any.
   public let ids: String?
 
+  /// What the array of the features is called in messages.
+  public var name: String { archive.map { "\($0): \(features)" } ?? features }
+
   /// These arrays.
   public init(
     archive: String? = nil, features: String, labels: String? = nil, ids: String? = nil

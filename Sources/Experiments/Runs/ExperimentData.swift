@@ -95,13 +95,23 @@ extension DataPlan {
     case .hyperplaneParity(let plan):
       return .hyperplaneParity(try plan.makeGenerator(), perClass: plan.perClass)
     case .file(let plan):
-      if let parts = plan.parts { return try load(parts, of: plan) }
+      if let parts = plan.parts {
+        return try load(parts, of: plan, name: { $0 }) { path throws(FileError) in
+          try plan.read(path)
+        }
+      }
       return try load(plan) { () throws(FileError) in try plan.read(plan.path!) }
     case .arrays(let plan):
+      if let parts = plan.parts {
+        var shapes = SampleShapes()
+        return try load(parts, of: plan, name: { plan.files($0).name }) { part throws(FileError) in
+          try shapes.table(of: plan.files(part), plan)
+        }
+      }
       return try load(plan) { () throws(FileError) in
-        try ArrayFiles(
-          archive: plan.archive, features: plan.features, labels: plan.labels, ids: plan.ids
-        ).read(featureCount: plan.featureCount, classes: plan.classes).table
+        try plan.files(plan.features!, plan.labels!).read(
+          featureCount: plan.featureCount, classes: plan.classes
+        ).table
       }
     }
   }
@@ -114,28 +124,33 @@ extension DataPlan {
       preprocess: plan.preprocess)
   }
 
-  /// One table of all parts, each file once; the rows are those of the files.
-  private func load(
-    _ parts: DataFilePlan.Parts, of plan: DataFilePlan
+  private func load<Place>(
+    _ parts: GivenParts<Place>, of plan: some TablePlan, name: (Place) -> String,
+    read: (Place) throws(FileError) -> DataTable
   ) throws -> ExperimentData {
-    var tables: [DataTable] = []
-    var rows: [String: [Int]] = [:]
-    var count = 0
-    for path in [parts.teacher, parts.student, parts.validation, parts.test] {
-      guard let path, rows[path] == nil else { continue }
-      let table = try plan.sayingHowToObtain { () throws(FileError) in try plan.read(path) }
-      // A row without a label is in no labelled part.
-      rows[path] = (0..<table.sampleCount).filter { table.labels[$0] != nil }.map { count + $0 }
-      count += table.sampleCount
-      tables.append(table)
+    let (table, rows) = try parts.table(name: name) { place throws(FileError) in
+      try plan.sayingHowToObtain { () throws(FileError) in try read(place) }
     }
-    return .table(
-      try DataTable(joining: tables),
-      .given(
-        SplitRows(
-          teacher: rows[parts.teacher]!, student: rows[parts.student]!,
-          validation: parts.validation.map { rows[$0]! } ?? [], test: rows[parts.test]!)),
-      preprocess: plan.preprocess)
+    return .table(table, .given(rows), preprocess: plan.preprocess)
+  }
+}
+
+/// The shapes of the samples in parts, which must be the same: as many numbers in another shape are other images.
+private struct SampleShapes {
+  private var first: (shape: [Int], name: String)?
+
+  mutating func table(
+    of files: ArrayFiles, _ plan: DataArraysPlan
+  ) throws(FileError) -> DataTable {
+    let (table, shape) = try files.read(featureCount: plan.featureCount, classes: plan.classes)
+    if let first, first.shape != shape {
+      throw FileError(
+        badContentsOf: files.name,
+        reason:
+          "its samples have the shape \(shape), but those of \(first.name) have \(first.shape)")
+    }
+    first = first ?? (shape, files.name)
+    return table
   }
 }
 
