@@ -77,7 +77,9 @@ let targets: [[Target]] = [
   [
     .target(
       name: "TestSupport",
-      dependencies: ["Arithmetic", "RandomStreams", "NeuralNetworks", "Distillation"],
+      dependencies: [
+        "Arithmetic", "RandomStreams", "NeuralNetworks", "Interchange", "Distillation",
+      ],
       path: "Tests/TestSupport", swiftSettings: settings),
     .target(
       name: "QuantumDistillation",
