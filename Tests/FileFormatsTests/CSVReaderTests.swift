@@ -25,7 +25,7 @@ import Testing
     _ bytes: [UInt8], separator: CSV.Separator = .comma, hasHeader: Bool = false,
     maximumRowLength: Int = CSVReader.defaultMaximumRowLength
   ) throws -> [[String]] {
-    try Data(bytes).write(to: URL(filePath: path))
+    try temporary.write(Data(bytes), to: "a.csv")
     var reader = try CSVReader(
       path, separator: separator, hasHeader: hasHeader, maximumRowLength: maximumRowLength)
     var rows: [[String]] = reader.header.map { [$0] } ?? []

@@ -35,7 +35,7 @@ import Testing
   @Test(.tags(.golden)) func elementsAreReadPieceByPiece() throws {
     let golden = try GoldenFiles.load()
     for file in golden.npy + golden.idx {
-      try file.file.write(to: URL(filePath: path))
+      try temporary.write(file.file, to: "array")
       let array = try StoredArray(path)
       #expect(array.shape == file.shape && array.name == path)
       #expect(file.isSame(try array.array()), "\(file.name)")
@@ -58,7 +58,7 @@ import Testing
       Array(String(decoding: bytes[10..<128], as: UTF8.self).replacing("<i8", with: "<u8").utf8)
       .reduce(into: Array(bytes[..<10])) { $0.append($1) } + bytes[128...]
     bytes[128 + 30 * 8 + 7] = 0xff
-    try Data(bytes).write(to: URL(filePath: path))
+    try temporary.write(Data(bytes), to: "array")
     let array = try StoredArray(path)
     #expect(try array.elements(in: 20..<30).count == 10)
     let message = reason { _ = try array.elements(in: 25..<35) }
@@ -82,7 +82,7 @@ import Testing
       ([0, 0, 8, 1, 0, 0, 0, 3, 1], "byte 8: shape [3]"),
     ] as [([UInt8], String)])
   func otherFilesAreNamed(bytes: [UInt8], expected: String) throws {
-    try Data(bytes).write(to: URL(filePath: path))
+    try temporary.write(Data(bytes), to: "array")
     let message = reason { _ = try StoredArray(path).count }
     #expect(message.hasPrefix("\(path): \(expected)"), "\(message)")
   }

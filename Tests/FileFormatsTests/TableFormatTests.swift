@@ -9,9 +9,7 @@ import Testing
     let temporary = try TemporaryFolder()
     let golden = try GoldenFiles.load()
     func format(_ data: Data) throws -> TableFormat {
-      let path = "\(temporary.path)/table"
-      try data.write(to: URL(filePath: path))
-      return try TableFormat(of: path)
+      try TableFormat(of: temporary.write(data, to: "table"))
     }
     for file in golden.npy + golden.idx { #expect(try format(file.file) == .array, "\(file.name)") }
     for file in golden.npz { #expect(try format(file.file) == .archive) }

@@ -8,7 +8,6 @@ import Testing
 
 @Suite struct SampleReaderTests {
   let folder: TemporaryFolder
-  private var path: String { "\(folder.path)/rows.csv" }
 
   init() throws {
     folder = try TemporaryFolder()
@@ -20,7 +19,7 @@ import Testing
     _ text: String, _ columns: SampleColumns = columns, hasHeader: Bool = true,
     maximumCount: Int = 100
   ) throws -> [SampleBatch] {
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    let path = try folder.write(text, to: "rows.csv")
     var reader = try SampleReader(
       path, hasHeader: hasHeader, columns: columns, classes: ["red", "green"])
     var batches: [SampleBatch] = []

@@ -21,15 +21,12 @@ import Testing
 
   /// A table of these samples with a label of each, and an id.
   private func write(_ features: Matrix, labels: [Int]) throws -> String {
-    let path = "\(folder.path)/table.csv"
     let header =
       ["id"] + (0..<features.columnCount).reversed().map { "feature \($0)" } + ["label"]
     let rows = (0..<features.rowCount).map { row in
       ["s\(row)"] + features[row: row].reversed().map { "\($0)" } + [names[labels[row]]]
     }
-    try CSV.text(header: header, rows: rows).write(
-      toFile: path, atomically: true, encoding: .utf8)
-    return path
+    return try folder.write(CSV.text(header: header, rows: rows), to: "table.csv")
   }
 
   private func predict(
