@@ -48,7 +48,9 @@ public struct ArrayFiles: Sendable, Hashable {
         labels: labels ?? Array(repeating: nil, count: all.count), classes: classes, sampleIDs: ids)
       return (table, arrays.sampleShape)
     } catch {
-      throw FileError(badContentsOf: arrays.name, reason: "\(error)")
+      let isOfLabel = if case .unknownLabel = error { true } else { false }
+      throw FileError(
+        badContentsOf: isOfLabel ? arrays.labelsName : arrays.name, reason: "\(error)")
     }
   }
 }

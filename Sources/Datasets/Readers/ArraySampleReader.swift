@@ -50,7 +50,8 @@ public struct ArraySampleReader: ~Copyable, SampleSource {
       do throws(ClassIndices.Problem) {
         labels.append(try classes.index(of: label))
       } catch {
-        throw FileError(badContentsOf: name, at: .row(row + 1), reason: error.reason)
+        throw FileError(
+          badContentsOf: arrays.labelsName, at: .row(row + 1), reason: error.reason)
       }
     }
     return SampleBatch(

@@ -4,6 +4,13 @@ import FileFormats
 struct SampleArrays: ~Copyable, Sendable {
   /// What the array of the features is called in messages.
   var name: String { features.name }
+  /// What the array of the labels is called in messages, or without one that of the features.
+  var labelsName: String {
+    switch labels {
+    case .some(let labels): labels.name
+    case .none: features.name
+    }
+  }
   /// The size of the first dimension.
   let sampleCount: Int
   /// The sizes of the others, such as `[28, 28]` of images.

@@ -72,7 +72,7 @@ extension ArrayFiles {
             label = try indices.index(of: name)
           } catch {
             throw FileError(
-              badContentsOf: arrays.name, at: .row(rows.lowerBound + offset + 1),
+              badContentsOf: arrays.labelsName, at: .row(rows.lowerBound + offset + 1),
               reason: error.reason)
           }
         }

@@ -80,9 +80,9 @@ import Testing
       (ArrayFiles(features: x, ids: short), "\(short): its shape is [2], where there are 3"),
       (
         ArrayFiles(features: x, labels: unknown),
-        "\(x): row 3: the label \"2\" is none of the classes; the nearest is"
+        "\(unknown): row 3: the label \"2\" is none of the classes; the nearest is"
       ),
-      (ArrayFiles(features: x, labels: missing), "\(x): row 2: the label is missing"),
+      (ArrayFiles(features: x, labels: missing), "\(missing): row 2: the label is missing"),
       (ArrayFiles(features: x, labels: halves), "\(halves): labels must be whole numbers or texts"),
       (ArrayFiles(features: narrow), "\(narrow): its shape is [3, 5], where [samples, 6] or an"),
       (ArrayFiles(features: words), "\(words): it holds texts, not numbers"),
