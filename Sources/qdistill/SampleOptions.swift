@@ -3,6 +3,10 @@ import Datasets
 import Experiments
 import FileFormats
 
+/// What an option for labels or ids may be.
+let columnHelp =
+  "a column's name, or its number from 0; the file of another array, or its name in the archive."
+
 /// Which samples, and how they are written.
 struct SampleOptions: ParsableArguments {
   @Argument(
@@ -27,7 +31,7 @@ struct SampleOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Where the samples' ids are, which are no features: a column, a file or an array, as --label says.",
+      "Where the samples' ids are, which are no features: \(columnHelp)",
       valueName: "column"))
   var id: TableColumn?
 

@@ -3,8 +3,8 @@ struct ColumnTally: Sendable {
   private var numbers = NumberTally()
   private var texts = TextTally()
   private var (missing, wordy, infinite, repeated) = (Odd(), Odd(), Odd(), Odd())
-  /// The number that came last, as long as each was the one before plus 1.
   private var lastNumber: Double?
+  /// Whether each value so far was the one before plus 1.
   private var countsRows = true
   /// All names, where the column holds the samples'.
   private var names: Set<String>?
