@@ -78,7 +78,7 @@ let targets: [[Target]] = [
       name: "TestSupport",
       dependencies: [
         "Arithmetic", "RandomStreams", "Tables", "NeuralNetworks", "HybridModels", "Datasets",
-        "Distillation",
+        "Interchange", "Distillation",
       ],
       path: "Tests/TestSupport", swiftSettings: settings),
     .target(
@@ -98,7 +98,8 @@ let targets: [[Target]] = [
       name: "QuantumDistillationTests", dependencies: ["QuantumDistillation"],
       swiftSettings: settings),
     .testTarget(
-      name: "qdistillTests", dependencies: ["qdistill", "Experiments", "TestSupport"],
+      name: "qdistillTests",
+      dependencies: ["qdistill", "FileFormats", "Datasets", "Experiments", "TestSupport"],
       swiftSettings: settings),
   ],
 ]

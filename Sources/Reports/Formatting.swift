@@ -51,6 +51,13 @@ func estimate(_ seconds: Double) -> String {
   seconds < 0.1 ? "less than 0.1 s" : "about \(duration(seconds))"
 }
 
+/// A file of JSON, keys in alphabetical order.
+public func prettyJSON(_ value: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+}
+
 extension ExperimentResults {
   /// How large the teacher is, such as ` (1251 parameters)`; nothing if nobody knows.
   var teacherSize: String { teacher.parameters.map { " (\($0) parameters)" } ?? "" }

@@ -52,7 +52,7 @@ struct Check: ParsableCommand {
     let width = StandardStreams.outputWidth
     let text = try experiment.outlook(data).terminalText(
       width: width, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    let hash = data?.sha256.map { "SHA-256 of the data: \($0)\n" } ?? ""
+    let hash = data?.sha256.map { "data: SHA-256 \($0)\n" } ?? ""
     try StandardStreams.writeOutput(text + hash)
   }
 

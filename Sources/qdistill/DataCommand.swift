@@ -4,21 +4,23 @@ import ArgumentParser
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "Make data sets.",
+    abstract: "Make and describe data sets.",
     discussion: """
-      Example:
+      Examples:
         qdistill data generate extended-xor --per-blob 20 --out xor.csv
+        qdistill data describe wine.csv --label class
       """,
-    subcommands: [Generate.self])
+    subcommands: [Generate.self, DescribeData.self])
 
   /// `qdistill data generate`
   struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Generate a data set.",
       discussion: """
-        Example:
+        Examples:
           qdistill data generate extended-xor --grid 2 --classes 2 --out xor.csv
+          qdistill data generate hyperplane-parity --part test --out parity.csv
         """,
-      subcommands: [GenerateExtendedXOR.self])
+      subcommands: [GenerateExtendedXOR.self, GenerateHyperplaneParity.self])
   }
 }

@@ -8,36 +8,26 @@ import Reports
 /// `qdistill evaluate`: how good a saved student is.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say how well a saved student does on labelled rows.",
+    abstract: "Say how well a saved student does on labelled samples.",
     usage: "qdistill evaluate <model> <data> [--label <column>] [<options>]",
     discussion: """
       Prints macro-F1, accuracy, balanced accuracy (the mean recall), the expected calibration error (15 bins), \
-      precision, recall and F1 of each class, and the confusion matrix. Labels are the classes' names. Columns are \
-      found as by `predict`; the labels' column is called as in the data that the student learnt from, or `label`, \
-      or, without a header, it is the last.
+      precision, recall and F1 of each class, and the confusion matrix. Labels are the classes' names; in an array \
+      also their numbers from 0. Columns are found as by `predict`; the labels' column is called as in the data \
+      that the student learnt from, or `label`, or, without a header, it is the last.
 
       Examples:
         qdistill evaluate runs/students/hybrid-74/distilled test.csv
         qdistill evaluate runs/students/hybrid-74/distilled test.csv --json
+        qdistill evaluate runs/students/hybrid-74/distilled x.npy --label y.npy
+        qdistill evaluate runs/students/hybrid-74/distilled d.npz --features x --label y
         qdistill evaluate runs/students/hybrid-74/distilled test.csv \\
           --teacher runs/students/classical-195/labels
       """)
 
   @OptionGroup var model: ModelArgument
   @OptionGroup var samples: SampleOptions
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The column of the labels: its name, or its number from 0.", valueName: "column"))
-  var label: TableColumn?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "A column of ids, which are no features: its name, or its number from 0.",
-      valueName: "column"))
-  var id: TableColumn?
+  @OptionGroup var labels: LabelOption
 
   @Option(help: ArgumentHelp("Also compare with this saved student.", valueName: "model"))
   var teacher: String?
@@ -52,12 +42,8 @@ struct Evaluate: ParsableCommand {
       throw FileError(
         badContentsOf: self.teacher!, reason: "it cannot teach \(student.name): \(problem)")
     }
-    var columns = student.sampleColumns
-    columns.needsLabel = true
-    columns.label = label
-    columns.sampleID = id
     let evaluation = try student.evaluate(
-      try samples.open(columns, classes: student.interface.classNames), teacher: teacher,
+      try samples.open(for: student, label: labels.label, needsLabel: true), teacher: teacher,
       threadCount: ProcessInfo.processInfo.activeProcessorCount)
     try StandardStreams.writeOutput(
       json ? try evaluation.json() : evaluation.terminalText(width: StandardStreams.outputWidth))

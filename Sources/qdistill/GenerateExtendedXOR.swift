@@ -32,32 +32,12 @@ struct GenerateExtendedXOR: ParsableCommand {
   @Option(parsing: .unconditional, help: "How many samples each blob has.")
   var perBlob = 5
 
-  @Option(parsing: .unconditional, help: "The seed of the random numbers.")
-  var seed: UInt64 = 0
-
-  @Option(
-    help: ArgumentHelp(
-      "Which part of the seed's data: what `reproduce` draws for it, given the same --per-blob.",
-      valueName: "part"))
-  var part = DataPart.student
-
-  @OptionGroup var output: OutputOption
-
-  @Flag(help: "No messages on standard error; only errors are written there anyway.")
-  var quiet = false
+  @OptionGroup var options: GenerateOptions
 
   func run() throws {
-    let dataset: Dataset
-    do throws(DatasetError) {
-      let generator = try ExtendedXOR(
-        grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
-      dataset = try generator.sample(part, perBlob: perBlob, seed: seed)
-    } catch {
-      // What is wrong came from the command line.
-      throw ValidationError("--\(error)")
+    try options.write { part, seed throws(DatasetError) in
+      try ExtendedXOR(grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
+        .sample(part, perBlob: perBlob, seed: seed)
     }
-    try output.write(dataset.csv)
   }
 }
-
-extension DataPart: ExpressibleByArgument {}

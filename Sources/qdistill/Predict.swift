@@ -7,18 +7,20 @@ import Foundation
 /// `qdistill predict`: classes of new samples.
 struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Predict the classes of a table's rows with a saved student.",
+    abstract: "Predict the classes of samples with a saved student.",
     usage: "qdistill predict <model> <data> [--probabilities] [<options>]",
     discussion: """
-      Reads and writes comma-separated values, in little memory. Features are found by the columns' names; if the \
-      file has other names, or none, by their order. A column of labels may be there; one of ids is named with \
-      --id, and is copied. Writes a row for each row: its id or number, the predicted class and, with \
-      --probabilities, a column for each class.
+      Reads a table or an array, and writes comma-separated values, in little memory. Features are found by the \
+      columns' names; if the file has other names, or none, by their order. A column of labels may be there; one \
+      of ids is named with --id, and is copied. Of arrays the first dimension is that of the samples. Writes a row \
+      for each sample: its id or number, the predicted class and, with --probabilities, a column for each class.
 
       Examples:
         qdistill predict runs/students/hybrid-74/distilled new.csv
         qdistill predict runs/students/hybrid-74/distilled new.csv --probabilities \\
           --id sample --out predictions.csv
+        qdistill predict runs/students/hybrid-74/distilled images-idx3-ubyte.gz
+        qdistill predict runs/students/hybrid-74/distilled new.npz --features x
         cat new.csv | qdistill predict runs/students/hybrid-74/distilled - | head
       """)
 
@@ -27,12 +29,6 @@ struct Predict: ParsableCommand {
 
   @Flag(help: "Also write each class's probability.")
   var probabilities = false
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The column of the samples' ids: its name, or its number from 0.", valueName: "column"))
-  var id: TableColumn?
 
   @OptionGroup var output: OutputOption
 
@@ -47,9 +43,7 @@ struct Predict: ParsableCommand {
   }
 
   private func predict(with student: SavedStudent) throws {
-    var columns = student.sampleColumns
-    columns.sampleID = id
-    let reader = try samples.open(columns)
+    let reader = try samples.open(for: student)
     try student.predict(
       reader, to: try output.open(), withProbabilities: probabilities,
       threadCount: ProcessInfo.processInfo.activeProcessorCount)

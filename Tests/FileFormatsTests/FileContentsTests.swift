@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [0, 1, 65_535, 65_536, 65_537, 300_000]) func aFileIsReadWhole(count: Int) throws
   {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
-    try Data(bytes).write(to: URL(filePath: path))
+    try temporary.write(Data(bytes), to: "a")
     #expect(try FileContents(of: path).bytes == bytes)
     #expect(try FileContents(of: path, limit: count).bytes == bytes)
     guard count > 0 else { return }

@@ -9,8 +9,7 @@ import Testing
     let temporary = try TemporaryFolder()
     for golden in try GoldenFiles.load().idx {
       // By its first bytes, not by its name.
-      let path = "\(temporary.path)/images"
-      try golden.file.write(to: URL(filePath: path))
+      let path = try temporary.write(golden.file, to: "images")
       #expect(golden.isSame(try IDX.read(path)), "\(golden.name)")
     }
   }
@@ -40,8 +39,7 @@ import Testing
   @Test func theLimitHoldsForWhatIsCompressed() throws {
     let golden = try #require(try GoldenFiles.load().idx.first { $0.name == ">f8 gzip" })
     let temporary = try TemporaryFolder()
-    let path = "\(temporary.path)/a"
-    try golden.file.write(to: URL(filePath: path))
+    let path = try temporary.write(golden.file, to: "a")
     let message = reason { _ = try IDX.read(path, limit: 80) }
     #expect(message == "\(path): it has more than 80 bytes")
     let expanding = reason { _ = try IDX.read(path, limit: golden.file.count) }

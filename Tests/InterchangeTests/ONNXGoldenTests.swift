@@ -10,7 +10,7 @@ import Testing
 @Suite(
   .serialized,
   .enabled(
-    if: goldenFolder != nil,
+    if: goldenONNXFolder != nil,
     "QDISTILL_ONNX_GOLDEN names no folder; Scripts/onnx_check.py makes one"))
 struct ONNXGoldenTests {
   private struct Manifest: Decodable {
@@ -32,7 +32,7 @@ struct ONNXGoldenTests {
   private let models: [Model]
 
   init() throws {
-    folder = try #require(goldenFolder)
+    folder = try #require(goldenONNXFolder)
     runtime = try ONNXRuntime.find()
     let manifest = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/manifest.json"))
     models = try JSONDecoder().decode(Manifest.self, from: manifest).models

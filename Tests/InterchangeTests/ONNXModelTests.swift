@@ -112,8 +112,7 @@ struct ONNXModelTests {
 
   @Test func errorsAreOneLineWithThePath() throws {
     let runtime = try ONNXRuntime.find()
-    let path = "\(models.folder.path)/text.onnx"
-    try "no model".write(toFile: path, atomically: true, encoding: .utf8)
+    let path = try models.folder.write("no model", to: "text.onnx")
     for (path, message) in [
       (path, "ONNX Runtime \(runtime.version) cannot read this model: "),
       (models.folder.path, "it is a folder"),

@@ -29,8 +29,7 @@ import Testing
   }
 
   private func addProgram(_ name: String, _ script: String) throws {
-    let path = "\(folder.path)/\(name)"
-    try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
+    let path = try folder.write("#!/bin/sh\n\(script)\n", to: name)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
   }
 
@@ -43,8 +42,7 @@ import Testing
   }
 
   @Test func aPathIsUsedOrRefused() throws {
-    let text = "\(folder.path)/text.so"
-    try "no library".write(toFile: text, atomically: true, encoding: .utf8)
+    let text = try folder.write("no library", to: "text.so")
     let missing = "\(folder.path)/missing.so"
     for path in [text, missing] {
       for message in [
@@ -86,7 +84,7 @@ import Testing
     let capi = "\(folder.path)/onnxruntime/capi"
     try FileManager.default.createDirectory(atPath: capi, withIntermediateDirectories: true)
     for file in ["libonnxruntime_providers_shared.so", "libonnxruntime.so.1.20.1"] {
-      try "no library".write(toFile: "\(capi)/\(file)", atomically: true, encoding: .utf8)
+      try folder.write("no library", to: "onnxruntime/capi/\(file)")
     }
     // `python3` knows nothing, so `python` is asked.
     try addProgram("python3", "echo")

@@ -4,15 +4,6 @@ import TestSupport
 
 @testable import Interchange
 
-/// ONNX Runtime, if it is found: tests that run models are skipped without it.
-let foundRuntime = try? ONNXRuntime.find()
-
-/// The golden folder asks for a runtime: it must not be skipped then.
-let isRuntimeWanted = foundRuntime != nil || goldenFolder != nil
-
-/// Models that `Scripts/onnx_check.py` wrote.
-let goldenFolder = ProcessInfo.processInfo.environment["QDISTILL_ONNX_GOLDEN"]
-
 /// Models of a few operators, in a folder of their own.
 struct TestModels {
   /// Where they are.

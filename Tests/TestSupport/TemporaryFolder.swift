@@ -14,6 +14,24 @@ public final class TemporaryFolder: Sendable {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
+  /// Writes a file.
+  ///
+  /// - Returns: its path.
+  @discardableResult
+  public func write(_ text: String, to name: String) throws -> String {
+    try write(Data(text.utf8), to: name)
+  }
+
+  /// Writes a file of these bytes.
+  ///
+  /// - Returns: its path.
+  @discardableResult
+  public func write(_ bytes: Data, to name: String) throws -> String {
+    let file = "\(path)/\(name)"
+    try bytes.write(to: URL(filePath: file))
+    return file
+  }
+
   deinit {
     try? FileManager.default.removeItem(atPath: path)
   }

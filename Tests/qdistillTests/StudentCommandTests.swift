@@ -34,7 +34,7 @@ import Testing
       objectives: {labels: [{crossEntropy: {weight: 1}}]}
       training: {optimizer: {adam: {rate: 0.01}}, epochs: 3}
       """
-    try plan.write(toFile: "\(folder)/plan.yaml", atomically: true, encoding: .utf8)
+    try temporary.write(plan, to: "plan.yaml")
     let done = try shell(
       "$Q data generate extended-xor --out \(folder)/xor.csv"
         + " && $Q run \(folder)/plan.yaml --out \(folder)/run --quiet")
@@ -93,8 +93,7 @@ import Testing
   }
 
   @Test func badInputIsRefused() throws {
-    try "x0,x1,label\n0.5,0.5,9\n0.5,half,1\n".write(
-      toFile: "\(folder)/bad.csv", atomically: true, encoding: .utf8)
+    try temporary.write("x0,x1,label\n0.5,0.5,9\n0.5,half,1\n", to: "bad.csv")
     let cases: [(String, Int32, String)] = [
       ("info \(folder)/nowhere", 66, "cannot read \(folder)/nowhere: No such file"),
       ("info \(folder)", 65, "it is no saved student: model.json is missing"),

@@ -5,19 +5,7 @@ import Tables
 ///
 ///     var reader = try SampleReader("rows.csv", columns: SampleColumns(featureCount: 2))
 ///     while let batch = try reader.next(maximumCount: 4096) { ... }
-public struct SampleReader: ~Copyable, Sendable {
-  /// Samples that were read together.
-  public struct Batch: Sendable, Hashable {
-    /// `[samples, features]`, all finite.
-    public let features: Matrix
-    /// Each sample's class, `[samples]`; empty where labels are not needed.
-    public let labels: [Int]
-    /// What the samples are called, `[samples]`; empty if no column says so.
-    public let sampleIDs: [String]
-    /// The lines where their rows begin, `[samples]`, from 1.
-    public let lines: [Int]
-  }
-
+public struct SampleReader: ~Copyable, SampleSource {
   /// What the file is called in messages.
   public var name: String { reader.name }
   /// What the column of the samples' names is called; `nil` without such a column, or a header.
@@ -28,9 +16,8 @@ public struct SampleReader: ~Copyable, Sendable {
 
   private var reader: CSVReader
   private let columns: SampleColumns
-  private let classIndices: [String: Int]
-  private let classNames: [String]
-  private let places: ColumnPlaces?
+  private let classes: ClassIndices
+  private let columnPlaces: ColumnPlaces?
   /// Whether a row was read that no batch has yet.
   private var hasRow: Bool
 
@@ -50,9 +37,8 @@ public struct SampleReader: ~Copyable, Sendable {
     }
     if let header = reader.header, let column = places?.sampleID { sampleIDName = header[column] }
     self.columns = columns
-    classNames = classes
-    classIndices = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
-    self.places = places
+    self.classes = ClassIndices(classes)
+    columnPlaces = places
     self.hasRow = hasRow
     self.reader = reader
   }
@@ -61,40 +47,32 @@ public struct SampleReader: ~Copyable, Sendable {
   ///
   /// - Throws: `FileError`, with line and column, for a value that is missing or no number, and for a label that is no
   ///   class.
-  public mutating func next(maximumCount: Int) throws(FileError) -> Batch? {
+  public mutating func next(maximumCount: Int) throws(FileError) -> SampleBatch? {
     precondition(maximumCount > 0, "batches of \(maximumCount) samples")
-    guard hasRow, let places else { return nil }
-    var (elements, labels, names, lines): ([Double], [Int], [String], [Int]) = ([], [], [], [])
-    elements.reserveCapacity(maximumCount * places.features.count)
-    while hasRow && lines.count < maximumCount {
-      for column in places.features {
-        guard let number = reader.row.double(at: column), number.isFinite else {
-          throw reader.error(at: column, TableFile.problem(with: reader.row, at: column))
-        }
-        elements.append(number)
-      }
-      if columns.needsLabel, let column = places.label {
+    guard hasRow, let columnPlaces else { return nil }
+    var (elements, labels, names): ([Double], [Int], [String]) = ([], [], [])
+    var places: [FileError.Place] = []
+    elements.reserveCapacity(maximumCount * columnPlaces.features.count)
+    while hasRow && places.count < maximumCount {
+      try reader.appendNumbers(at: columnPlaces.features, to: &elements)
+      if columns.needsLabel, let column = columnPlaces.label {
         labels.append(try label(at: column))
       }
-      if let column = places.sampleID { names.append(reader.row.text(at: column)) }
-      lines.append(reader.row.line)
+      if let column = columnPlaces.sampleID { names.append(reader.row.text(at: column)) }
+      places.append(.line(reader.row.line))
       hasRow = try reader.next()
     }
-    return Batch(
+    return SampleBatch(
       features: Matrix(
-        rowCount: lines.count, columnCount: places.features.count, elements: elements),
-      labels: labels, sampleIDs: names, lines: lines)
+        rowCount: places.count, columnCount: columnPlaces.features.count, elements: elements),
+      labels: labels, sampleIDs: names, places: places)
   }
 
   private func label(at column: Int) throws(FileError) -> Int {
-    let text = reader.row.text(at: column)
-    if let index = classIndices[text] { return index }
-    if text.isEmpty {
-      throw reader.error(at: column, "the label is missing; fill it in or leave the row out")
+    do throws(ClassIndices.Problem) {
+      return try classes.index(of: reader.row.text(at: column))
+    } catch {
+      throw reader.error(at: column, error.reason)
     }
-    throw reader.error(
-      at: column,
-      "the label \(quoted(text)) is none of the classes; the nearest is "
-        + quoted(ClassNames.nearest(to: text, in: classNames)))
   }
 }

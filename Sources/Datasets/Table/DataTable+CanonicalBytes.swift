@@ -15,34 +15,51 @@ extension DataTable {
   public func withCanonicalBytes<Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
-    var piece = CanonicalBytes()
-    piece.append("qdistill-table/1")
-    piece.append([sampleCount, features.columnCount, classCount, sampleIDs == nil ? 0 : 1])
-    for name in featureNames { piece.append(name) }
-    for name in classNames { piece.append(name) }
-    try piece.flush(to: body)
+    var bytes = CanonicalBytes()
+    bytes.append(
+      rowCount: sampleCount, featureNames: featureNames, classNames: classNames,
+      hasIDs: sampleIDs != nil)
+    try bytes.flush(to: body)
     for row in 0..<sampleCount {
-      if let sampleIDs { piece.append(sampleIDs[row]) }
-      for feature in features[row: row] { piece.append(feature.bitPattern) }
-      piece.append([labels[row] ?? classCount])
-      try piece.flush(to: body)
+      bytes.append(
+        id: sampleIDs?[row], features: features[row: row], label: labels[row] ?? classCount)
+      try bytes.flush(to: body)
     }
   }
 }
 
 /// Bytes that are collected and given away.
-private struct CanonicalBytes {
+struct CanonicalBytes {
   private var bytes: [UInt8] = []
 
-  mutating func append(_ word: UInt64) {
+  /// What stands before the rows.
+  mutating func append(
+    rowCount: Int, featureNames: [String], classNames: [String], hasIDs: Bool
+  ) {
+    append("qdistill-table/1")
+    append([rowCount, featureNames.count, classNames.count, hasIDs ? 1 : 0])
+    for name in featureNames { append(name) }
+    for name in classNames { append(name) }
+  }
+
+  /// A row.
+  ///
+  /// - Parameter label: its class, or the number of classes.
+  mutating func append(id: String?, features: ArraySlice<Double>, label: Int) {
+    if let id { append(id) }
+    for feature in features { append(feature.bitPattern) }
+    append([label])
+  }
+
+  private mutating func append(_ word: UInt64) {
     withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func append(_ numbers: [Int]) {
+  private mutating func append(_ numbers: [Int]) {
     for number in numbers { append(UInt64(number)) }
   }
 
-  mutating func append(_ text: String) {
+  private mutating func append(_ text: String) {
     append(UInt64(text.utf8.count))
     bytes.append(contentsOf: text.utf8)
   }

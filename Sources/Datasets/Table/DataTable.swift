@@ -36,7 +36,7 @@ public struct DataTable: Sendable, Hashable {
     sampleIDs: [String]? = nil
   ) throws(DatasetError) {
     try Self.check(rowCount: features.rowCount, columnCount: features.columnCount)
-    let columnNames = featureNames ?? (0..<features.columnCount).map { "x\($0)" }
+    let columnNames = featureNames ?? Self.featureNames(count: features.columnCount)
     try Self.check(columnNames, "feature names", features.columnCount, "features")
     try Self.checkDistinct(columnNames, "the feature name", "column")
     try Self.check(labels, "labels", features.rowCount, "rows")
@@ -56,6 +56,9 @@ public struct DataTable: Sendable, Hashable {
     self.featureNames = columnNames
     self.sampleIDs = sampleIDs
   }
+
+  /// What features are called if nobody says: `x0`, `x1`, ...
+  static func featureNames(count: Int) -> [String] { (0..<count).map { "x\($0)" } }
 
   /// The most numbers that a table may hold: 2 GiB of them.
   public static let elementLimit = 1 << 28

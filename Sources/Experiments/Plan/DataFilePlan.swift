@@ -7,8 +7,8 @@ import FileFormats
 public struct DataFilePlan: TablePlan {
   /// The file, from the working folder; `nil` if each part has one.
   public var path: String?
-  /// The files of the parts, if these are given: all seeds have the same then.
-  public var parts: Parts?
+  /// The files of the parts, all with the same columns, if these are given.
+  public var parts: GivenParts<String>?
   /// How to get the file, for those who have not got it.
   public var obtain: String?
   /// Whether the first line names the columns.
@@ -27,18 +27,6 @@ public struct DataFilePlan: TablePlan {
   public var split: SplitPlan?
   /// What features go through before a network or circuit sees them, in order: fitted to each seed's training rows.
   public var preprocess: [FeatureTransform]
-
-  /// Files of parts, all with the same columns. The teacher and the student may have the same one.
-  public struct Parts: Sendable, Hashable, Codable {
-    /// What the teacher and the student are trained on.
-    public var teacher, student: String
-    /// What students learn from the teacher on, if there is such a part: labels in it are not looked at.
-    public var transfer: String?
-    /// What choices are made on, if there is such a part.
-    public var validation: String?
-    /// What results are measured on.
-    public var test: String
-  }
 
   /// A table.
   public init(
@@ -82,7 +70,7 @@ extension DataFilePlan: Codable {
       features: try container.decode(FeatureColumns.self, forKey: .features),
       classes: try container.decode([String].self, forKey: .classes),
       split: try container.decodeIfPresent(SplitPlan.self, forKey: .split))
-    parts = try container.decodeIfPresent(Parts.self, forKey: .parts)
+    parts = try container.decodeIfPresent(GivenParts<String>.self, forKey: .parts)
     obtain = try container.decodeIfPresent(String.self, forKey: .obtain)
     header = try container.decodeIfPresent(Bool.self, forKey: .header) ?? header
     separator = try container.decodeIfPresent(String.self, forKey: .separator) ?? separator

@@ -62,7 +62,7 @@ public enum DataPlan: Sendable, Hashable {
     case .extendedXOR(let plan): plan.perBlob.validation > 0
     case .hyperplaneParity(let plan): plan.perClass.validation > 0
     case .file(let plan): plan.split.map { $0.validation > 0 } ?? (plan.parts?.validation != nil)
-    case .arrays(let plan): (plan.split?.validation ?? 0) > 0
+    case .arrays(let plan): plan.split.map { $0.validation > 0 } ?? (plan.parts?.validation != nil)
     }
   }
 

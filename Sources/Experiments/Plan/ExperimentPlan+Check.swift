@@ -163,7 +163,9 @@ extension DataPlan {
     case .file(let plan):
       try plan.checkColumns()
       try plan.check()
-    case .arrays(let plan): try plan.check()
+    case .arrays(let plan):
+      try plan.checkArrays()
+      try plan.check()
     case .hyperplaneParity(let plan): try plan.check()
     }
   }
@@ -178,14 +180,7 @@ extension DataFilePlan {
       throw PlanError(
         "data.parts", "parts that are given are not divided: leave out path and split")
     }
-    if let parts {
-      let training = [parts.teacher, parts.student, parts.transfer]
-      guard !training.contains(parts.test), parts.validation != parts.test,
-        parts.validation.map({ !training.contains($0) }) ?? true
-      else {
-        throw PlanError("data.parts", "validation and test need files of their own")
-      }
-    }
+    try parts?.check { $0 }
     guard parts != nil || split != nil else {
       throw PlanError("data", "how are the rows divided? give split")
     }
@@ -194,6 +189,31 @@ extension DataFilePlan {
     }
     if case .columns(let columns) = features, Set(columns).count < columns.count {
       throw PlanError("data.features", "one stands there twice")
+    }
+  }
+}
+
+extension DataArraysPlan {
+  fileprivate func checkArrays() throws(PlanError) {
+    guard let parts else {
+      guard features != nil, labels != nil, split != nil else {
+        throw PlanError(
+          "data", "where are the samples? give features, labels and split, or parts")
+      }
+      return
+    }
+    guard features == nil, labels == nil, ids == nil, split == nil else {
+      throw PlanError(
+        "data.parts",
+        "parts that are given are not divided: leave out features, labels, ids and split")
+    }
+    try parts.check { [$0.archive ?? archive, $0.features] }
+    guard parts.labelledPlaces.allSatisfy({ $0.labels != nil }) else {
+      throw PlanError("data.parts", "where are the labels? only a transfer part may be without")
+    }
+    let namedCount = parts.places.count { $0.ids != nil }
+    guard namedCount == 0 || namedCount == parts.places.count else {
+      throw PlanError("data.parts", "some have ids and some have none; give them for all or none")
     }
   }
 }

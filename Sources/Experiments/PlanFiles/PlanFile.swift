@@ -140,5 +140,5 @@ extension PlanNode {
 
 extension ExperimentPlan {
   /// The plan as YAML, every default written out.
-  public func yaml() throws -> String { try PlanEncoder.encode(self).yaml }
+  public func yaml() throws -> String { try PlanEncoder.encode(self).yaml() }
 }

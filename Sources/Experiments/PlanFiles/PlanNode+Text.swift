@@ -1,33 +1,32 @@
 // From values to YAML: short values on one line, `{weight: 0.5, temperature: 2}`, longer ones on lines of their own.
 
-/// As many columns as a line may fill.
-private let width = 100
-
 extension PlanNode {
   /// The values as a YAML document.
-  var yaml: String {
+  ///
+  /// - Parameter width: as many columns as a line of several values may fill.
+  func yaml(width: Int = 100) -> String {
     var lines: [String] = []
-    appendLines(to: &lines, indent: 0)
+    appendLines(to: &lines, indent: 0, width: width)
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func appendLines(to lines: inout [String], indent: Int) {
+  private func appendLines(to lines: inout [String], indent: Int, width: Int) {
     let space = String(repeating: " ", count: indent)
     switch value {
     case .mapping(let entries) where !entries.isEmpty:
       for entry in entries {
         let key = space + Self.word(entry.key, isPlain: false) + ":"
-        entry.node.append(after: key, to: &lines, indent: indent)
+        entry.node.append(after: key, to: &lines, indent: indent, width: width)
       }
     case .sequence(let elements) where !elements.isEmpty:
       for element in elements {
         if case .mapping(let entries) = element.value, !entries.isEmpty {
           // The first key stands on the line of the dash.
           let first = lines.count
-          element.appendLines(to: &lines, indent: indent + 2)
+          element.appendLines(to: &lines, indent: indent + 2, width: width)
           lines[first] = space + "- " + lines[first].dropFirst(indent + 2)
         } else {
-          element.append(after: space + "-", to: &lines, indent: indent)
+          element.append(after: space + "-", to: &lines, indent: indent, width: width)
         }
       }
     default: lines.append(space + flow)
@@ -35,13 +34,13 @@ extension PlanNode {
   }
 
   /// On the line of its key or dash if it is short enough, else on the lines below.
-  private func append(after head: String, to lines: inout [String], indent: Int) {
+  private func append(after head: String, to lines: inout [String], indent: Int, width: Int) {
     let line = "\(head) \(flow)"
     if isScalar || (line.count <= width && depth <= 2 && !(indent == 0 && depth > 1)) {
       lines.append(line)
     } else {
       lines.append(head)
-      appendLines(to: &lines, indent: indent + 2)
+      appendLines(to: &lines, indent: indent + 2, width: width)
     }
   }
 

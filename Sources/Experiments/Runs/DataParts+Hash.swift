@@ -23,10 +23,17 @@ extension DataParts {
 extension DataTable {
   /// The SHA-256 of the table's canonical bytes, in hexadecimal.
   var sha256: String {
-    var hasher = SHA256()
-    withCanonicalBytes { hasher.update(bufferPointer: $0) }
-    return hasher.finalize().hexadecimal
+    canonicalSHA256 { withCanonicalBytes($0) }
   }
+}
+
+/// The SHA-256 of a table's canonical bytes, which `body` gives piece after piece, in hexadecimal.
+func canonicalSHA256<Failure: Error>(
+  _ body: ((UnsafeRawBufferPointer) -> Void) throws(Failure) -> Void
+) throws(Failure) -> String {
+  var hasher = SHA256()
+  try body { hasher.update(bufferPointer: $0) }
+  return hasher.finalize().hexadecimal
 }
 
 extension ReadyTeacher {

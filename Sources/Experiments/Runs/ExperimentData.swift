@@ -104,13 +104,23 @@ extension DataPlan {
     case .hyperplaneParity(let plan):
       return .hyperplaneParity(try plan.makeGenerator(), perClass: plan.perClass)
     case .file(let plan):
-      if let parts = plan.parts { return try load(parts, of: plan) }
+      if let parts = plan.parts {
+        return try load(parts, of: plan, name: { $0 }) { path throws(FileError) in
+          try plan.read(path)
+        }
+      }
       return try load(plan) { () throws(FileError) in try plan.read(plan.path!) }
     case .arrays(let plan):
+      if let parts = plan.parts {
+        var shapes = SampleShapes()
+        return try load(parts, of: plan, name: { plan.files($0).name }) { part throws(FileError) in
+          try shapes.table(of: plan.files(part), plan)
+        }
+      }
       return try load(plan) { () throws(FileError) in
-        try ArrayFiles(
-          archive: plan.archive, features: plan.features, labels: plan.labels, ids: plan.ids
-        ).read(featureCount: plan.featureCount, classes: plan.classes)
+        try plan.files(plan.features!, plan.labels!).read(
+          featureCount: plan.featureCount, classes: plan.classes
+        ).table
       }
     }
   }
@@ -123,37 +133,33 @@ extension DataPlan {
       preprocess: plan.preprocess)
   }
 
-  /// One table of all parts, each file once; the rows are those of the files.
-  private func load(
-    _ parts: DataFilePlan.Parts, of plan: DataFilePlan
+  private func load<Place>(
+    _ parts: GivenParts<Place>, of plan: some TablePlan, name: (Place) -> String,
+    read: (Place) throws(FileError) -> DataTable
   ) throws -> ExperimentData {
-    var tables: [DataTable] = []
-    var rows: [String: [Int]] = [:]
-    var count = 0
-    var transfer: [Int] = []
-    for path in [parts.teacher, parts.student, parts.transfer, parts.validation, parts.test] {
-      guard let path, rows[path] == nil else { continue }
-      let table = try plan.sayingHowToObtain { () throws(FileError) in try plan.read(path) }
-      rows[path] = []
-      for row in 0..<table.sampleCount {
-        // A row without a label is in no labelled part. The student may learn from it, but for the test's.
-        if path != parts.transfer && table.labels[row] != nil {
-          rows[path]!.append(count + row)
-        } else if path != parts.test && path != parts.validation {
-          transfer.append(count + row)
-        }
-      }
-      count += table.sampleCount
-      tables.append(table)
+    let (table, rows) = try parts.table(name: name) { place throws(FileError) in
+      try plan.sayingHowToObtain { () throws(FileError) in try read(place) }
     }
-    return .table(
-      try DataTable(joining: tables),
-      .given(
-        SplitRows(
-          teacher: rows[parts.teacher]!, student: rows[parts.student]!,
-          validation: parts.validation.map { rows[$0]! } ?? [], test: rows[parts.test]!,
-          transfer: transfer)),
-      preprocess: plan.preprocess)
+    return .table(table, .given(rows), preprocess: plan.preprocess)
+  }
+}
+
+/// The shapes of the samples in parts, which must be the same: as many numbers in another shape are other images.
+private struct SampleShapes {
+  private var first: (shape: [Int], name: String)?
+
+  mutating func table(
+    of files: ArrayFiles, _ plan: DataArraysPlan
+  ) throws(FileError) -> DataTable {
+    let (table, shape) = try files.read(featureCount: plan.featureCount, classes: plan.classes)
+    if let first, first.shape != shape {
+      throw FileError(
+        badContentsOf: files.name,
+        reason:
+          "its samples have the shape \(shape), but those of \(first.name) have \(first.shape)")
+    }
+    first = first ?? (shape, files.name)
+    return table
   }
 }
 

@@ -22,9 +22,9 @@ extension SavedStudent {
   ///   - samples: where they are read.
   ///   - output: where the predictions go.
   ///   - threadCount: how many threads compute. The result has the same bits for any number.
-  /// - Throws: `FileError`, with the line, for what cannot be read, written or computed.
+  /// - Throws: `FileError`, with the line or row, for what cannot be read, written or computed.
   public func predict(
-    _ samples: consuming SampleReader, to output: consuming OutputFile.Writer,
+    _ samples: consuming any SampleSource & ~Copyable, to output: consuming OutputFile.Writer,
     withProbabilities: Bool = false, threadCount: Int = 1
   ) throws(FileError) {
     var samples = samples
@@ -56,15 +56,15 @@ extension SavedStudent {
 
   /// A batch's logits.
   ///
-  /// - Throws: `FileError` with the line of a sample that the student cannot take.
+  /// - Throws: `FileError` with the place of a sample that the student cannot take.
   func logits(
-    for batch: SampleReader.Batch, of file: String, on threads: ParallelLoop
+    for batch: SampleBatch, of file: String, on threads: ParallelLoop
   ) throws(FileError) -> Matrix {
     do throws(SampleProblem) {
       return try logits(for: batch.features, on: threads)
     } catch {
       throw FileError(
-        badContentsOf: file, at: .line(batch.lines[error.row]), reason: error.reason)
+        badContentsOf: file, at: batch.places[error.row], reason: error.reason)
     }
   }
 }

@@ -96,9 +96,10 @@ extension SavedStudent {
   /// - Parameters:
   ///   - samples: where they are read, with labels.
   ///   - teacher: another student that it is compared with; see ``teacherProblem(_:)``.
-  /// - Throws: `FileError`, with the line, for what cannot be read or computed, and if there is no sample.
+  /// - Throws: `FileError`, with the line or row, for what cannot be read or computed, and if there is no sample.
   public func evaluate(
-    _ samples: consuming SampleReader, teacher: SavedStudent? = nil, threadCount: Int = 1
+    _ samples: consuming any SampleSource & ~Copyable, teacher: SavedStudent? = nil,
+    threadCount: Int = 1
   ) throws(FileError) -> StudentEvaluation {
     var samples = samples
     let threads = ParallelLoop(threadCount: threadCount)

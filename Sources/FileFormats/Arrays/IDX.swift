@@ -22,6 +22,13 @@ public enum IDX {
   ///
   /// - Throws: `FileError` if they hold none.
   public static func decode(_ contents: FileContents) throws(FileError) -> NDArray {
+    try layout(contents, byteCount: contents.bytes.count).array(in: contents)
+  }
+
+  /// Where the array lies in a file of `byteCount` bytes, of which the header is there.
+  ///
+  /// - Throws: `FileError` if there is none.
+  static func layout(_ contents: FileContents, byteCount: Int) throws(FileError) -> ArrayLayout {
     let bytes = contents.bytes
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       guard let kind = FileKind(bytes), kind != .idx else {
@@ -39,17 +46,8 @@ public enum IDX {
     var cursor = ByteCursor(contents, from: 4)
     var shape: [Int] = []
     for _ in 0..<dimensionCount { shape.append(Int(try cursor.bigEndian(UInt32.self))) }
-    guard let count = NDArray.count(of: shape), count <= Int.max / type.size else {
-      throw contents.error(at: 4, "an array of shape \(shape) is larger than any memory")
-    }
-    guard count * type.size == cursor.remaining else {
-      throw contents.error(
-        at: cursor.position,
-        "shape \(shape) takes \(count * type.size) bytes, but the file has \(cursor.remaining) after "
-          + "its header")
-    }
-    return NDArray(
-      shape: shape,
-      try type.decode(contents, from: cursor.position, count: count, isBigEndian: true))
+    return try ArrayLayout(
+      shape: shape, .number(type), isBigEndian: true, from: cursor.position, in: contents,
+      byteCount: byteCount, shapePlace: 4)
   }
 }

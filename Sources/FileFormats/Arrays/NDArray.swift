@@ -94,6 +94,16 @@ extension NDArray.Elements {
     }
   }
 
+  /// Some of them.
+  subscript(range: Range<Int>) -> Self {
+    switch self {
+    case .reals(let numbers): .reals(Array(numbers[range]))
+    case .integers(let numbers): .integers(Array(numbers[range]))
+    case .bytes(let numbers): .bytes(Array(numbers[range]))
+    case .texts(let texts): .texts(Array(texts[range]))
+    }
+  }
+
   /// These elements, which are in column-major (Fortran's) order, in row-major order.
   func rowMajor(shape: [Int]) -> Self {
     switch self {

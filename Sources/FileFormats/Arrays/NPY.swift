@@ -9,6 +9,8 @@ public enum NPY {
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
   /// No header that NumPy writes for a plain array comes near.
   private static let maximumHeaderLength = 1 << 16
+  /// Elements begin here at the latest.
+  static let maximumStart = magic.count + 6 + maximumHeaderLength
 
   /// Reads a file; `-` is standard input.
   ///
@@ -23,6 +25,13 @@ public enum NPY {
   ///
   /// - Throws: `FileError` if they hold none.
   public static func decode(_ contents: FileContents) throws(FileError) -> NDArray {
+    try layout(contents, byteCount: contents.bytes.count).array(in: contents)
+  }
+
+  /// Where the array lies in a file of `byteCount` bytes, of which the first ``maximumStart`` or all are there.
+  ///
+  /// - Throws: `FileError` if there is none.
+  static func layout(_ contents: FileContents, byteCount: Int) throws(FileError) -> ArrayLayout {
     let bytes = contents.bytes
     guard bytes.starts(with: magic) else {
       guard let kind = FileKind(bytes) else { throw contents.error("it is no .npy file") }
@@ -44,72 +53,9 @@ public enum NPY {
     }
     let start = cursor.position + length
     var parser = NPYHeaderParser(contents, from: cursor.position, to: start)
-    return try array(contents, parser.header(), from: start)
-  }
-
-  private static func array(
-    _ contents: FileContents, _ header: NPYHeader, from start: Int
-  ) throws(FileError) -> NDArray {
-    let count = NDArray.count(of: header.shape)
-    let size = header.element.size
-    let (needed, isTooLarge) = (count ?? .max).multipliedReportingOverflow(by: size ?? .max)
-    guard let count, let size, !isTooLarge else {
-      throw contents.error("an array of shape \(header.shape) is larger than any memory")
-    }
-    let available = contents.bytes.count - start
-    guard needed == available else {
-      throw contents.error(
-        at: start,
-        "shape \(header.shape) takes \(needed) bytes, but the file has \(available) after its header"
-      )
-    }
-    let elements: NDArray.Elements =
-      switch header.element {
-      case .number(let type):
-        try type.decode(contents, from: start, count: count, isBigEndian: header.isBigEndian)
-      case .bytes:
-        .texts(try texts(contents, from: start, count: count, size: size) { Array($0) })
-      case .scalars:
-        .texts(
-          try texts(contents, from: start, count: count, size: size) {
-            utf8(scalars: $0, isBigEndian: header.isBigEndian)
-          })
-      }
-    return NDArray(
-      shape: header.shape,
-      header.isFortranOrder ? elements.rowMajor(shape: header.shape) : elements)
-  }
-
-  /// Texts of `size` bytes each.
-  private static func texts(
-    _ contents: FileContents, from start: Int, count: Int, size: Int,
-    utf8: (ArraySlice<UInt8>) -> [UInt8]?
-  ) throws(FileError) -> [String] {
-    var texts: [String] = []
-    texts.reserveCapacity(count)
-    for offset in stride(from: start, to: start + count * size, by: size) {
-      let bytes = utf8(contents.bytes[offset..<offset + size])
-      // Texts are filled up with zeros.
-      let text = bytes.flatMap { bytes in
-        String(validating: bytes.prefix((bytes.lastIndex { $0 != 0 } ?? -1) + 1), as: UTF8.self)
-      }
-      guard let text else { throw contents.error(at: offset, "the text is no Unicode") }
-      texts.append(text)
-    }
-    return texts
-  }
-
-  /// A text of four bytes for each scalar, in UTF-8; `nil` if one is no scalar.
-  private static func utf8(scalars bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> [UInt8]? {
-    var utf8: [UInt8] = []
-    for offset in stride(from: bytes.startIndex, to: bytes.endIndex, by: 4) {
-      let stored = bytes[offset..<offset + 4]
-      let value = (isBigEndian ? Array(stored) : stored.reversed()).reduce(UInt32(0)) {
-        $0 << 8 | UInt32($1)
-      }
-      guard let scalar = Unicode.Scalar(value) else { return nil }
-      utf8.append(contentsOf: UTF8.encode(scalar)!)
-    }
-    return utf8
+    let header = try parser.header()
+    return try ArrayLayout(
+      shape: header.shape, header.element, isBigEndian: header.isBigEndian,
+      isFortranOrder: header.isFortranOrder, from: start, in: contents, byteCount: byteCount)
   }
 }

@@ -1,27 +1,7 @@
 /// What a `.npy` file says of its array: a Python dictionary such as
 /// `{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }`.
 struct NPYHeader {
-  /// What an element is.
-  enum Element {
-    case number(ElementType)
-    /// Bytes of text, filled up with zeros.
-    case bytes(Int)
-    /// Unicode scalars of four bytes each, filled up with zeros.
-    case scalars(Int)
-
-    /// How many bytes an element takes; `nil` if an Int does not hold it.
-    var size: Int? {
-      switch self {
-      case .number(let type): return type.size
-      case .bytes(let count): return count
-      case .scalars(let count):
-        let (size, isTooLarge) = count.multipliedReportingOverflow(by: 4)
-        return isTooLarge ? nil : size
-      }
-    }
-  }
-
-  let element: Element
+  let element: StoredElement
   let isBigEndian: Bool
   let isFortranOrder: Bool
   let shape: [Int]
@@ -38,7 +18,7 @@ struct NPYHeaderParser {
   }
 
   mutating func header() throws(FileError) -> NPYHeader {
-    var type: (element: NPYHeader.Element, isBigEndian: Bool)?
+    var type: (element: StoredElement, isBigEndian: Bool)?
     var (isFortranOrder, shape): (Bool?, [Int]?) = (nil, nil)
     try expect("{")
     while !passes("}") {
@@ -68,7 +48,7 @@ struct NPYHeaderParser {
   }
 
   /// The type of an element, such as `'<f8'`.
-  private mutating func elementType() throws(FileError) -> (NPYHeader.Element, Bool) {
+  private mutating func elementType() throws(FileError) -> (StoredElement, Bool) {
     skipSpaces()
     let start = cursor.position
     if cursor.peek == UInt8(ascii: "[") || cursor.peek == UInt8(ascii: "(") {

@@ -44,11 +44,22 @@ public struct NPZ: Sendable {
   ///
   /// - Throws: `FileError` if there is none of this name, or it is damaged or no array of numbers or texts.
   public func array(named name: String) throws(FileError) -> NDArray {
+    try NPY.decode(contents(of: name))
+  }
+
+  /// Opens one array: it is expanded, and its elements are read when they are asked for.
+  ///
+  /// - Throws: `FileError` if there is none of this name, or it is damaged or no array of numbers or texts.
+  public func storedArray(named name: String) throws(FileError) -> StoredArray {
+    try StoredArray(contents(of: name))
+  }
+
+  private func contents(of name: String) throws(FileError) -> FileContents {
     guard let entry = archive.entries.first(where: { $0.name == name + Self.ending }) else {
       let names = names.map { "'\($0)'" }.joined(separator: ", ")
       throw archive.contents.error(
         "it has no array '\(name)'" + (names.isEmpty ? "" : "; it has \(names)"))
     }
-    return try NPY.decode(archive.expand(entry))
+    return try archive.expand(entry)
   }
 }

@@ -1,5 +1,5 @@
 /// Reads comma-separated values (RFC 4180) row by row. Its memory depends on the longest row, not on the
-/// file.
+/// file; but a gzip file is expanded in memory.
 ///
 /// Lines end with `\n` or `\r\n`; text is UTF-8, with or without a byte order mark; fields with separators,
 /// quotes (written twice) or line breaks are quoted. Every row must have as many fields as the first.
@@ -69,10 +69,19 @@ public struct CSVReader: ~Copyable, Sendable {
     // Two bytes more than a row: its line break.
     row.bytes = Array(repeating: 0, count: min(1 << 18, maximumRowLength + 2))
     try fill()
+    try expand()
     try checkBeginning()
     guard hasHeader else { return }
     guard try next() else { throw error(line: 1, "there is no header: the file is empty") }
     header = (0..<row.count).map { row.text(at: $0) }
+  }
+
+  /// Puts what is in a gzip file in the place of the file.
+  private mutating func expand() throws(FileError) {
+    let beginning = Array(row.bytes[..<end])
+    guard FileKind(beginning) == .gzip else { return }
+    row.bytes = try GZip.expand(FileContents(of: file, after: beginning)).bytes
+    (end, isLast) = (row.bytes.count, true)
   }
 
   /// Passes the byte order mark, and refuses files that are not text.

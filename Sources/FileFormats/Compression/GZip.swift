@@ -36,6 +36,13 @@ public enum GZip {
     return FileContents(name: contents.name, bytes: output)
   }
 
+  /// The first bytes of what is in a gzip file, of which the beginning is there: as many as come out undamaged, up to
+  /// `limit`.
+  static func beginning(of contents: FileContents, limit: Int) -> [UInt8] {
+    guard let start = try? passHeader(contents, from: 0) else { return [] }
+    return Inflate.beginning(of: contents, from: start, limit: limit)
+  }
+
   private enum Flag {
     static let checksum: UInt8 = 2
     static let extra: UInt8 = 4

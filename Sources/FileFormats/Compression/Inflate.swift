@@ -34,6 +34,15 @@ struct Inflate {
     return (inflate.output, inflate.reader.bytePosition)
   }
 
+  /// The first bytes that come out undamaged, up to `limit`.
+  static func beginning(of contents: FileContents, from start: Int, limit: Int) -> [UInt8] {
+    var inflate = Inflate(
+      contents, start..<contents.bytes.count, limit: limit, expectedCount: limit)
+    // Where it stops, and why, does not matter.
+    try? inflate.expand()
+    return Array(inflate.output[..<min(inflate.count, limit)])
+  }
+
   private init(
     _ contents: FileContents, _ part: Range<Int>, limit: Int, expectedCount: Int
   ) {

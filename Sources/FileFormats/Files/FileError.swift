@@ -16,6 +16,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case line(Int)
     /// A field of a table: the line where its row begins and the column, both from 1, and the column's name.
     case field(line: Int, column: Int, name: String?)
+    /// A sample's place in an array, from 1.
+    case row(Int)
     /// A byte, from 0.
     case byte(Int)
   }
@@ -73,6 +75,7 @@ extension FileError.Place: CustomStringConvertible {
     case .line(let line): "line \(line)"
     case .field(let line, let column, let name):
       "line \(line), column \(column)" + (name.map { " (\($0))" } ?? "")
+    case .row(let row): "row \(row)"
     case .byte(let offset): "byte \(offset)"
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A file, or standard input, that is read once from its beginning to its end.
-struct InputFile: ~Copyable {
+/// A file, or standard input, that is read once from its beginning to its end; a file on a disk also anywhere.
+struct InputFile: ~Copyable, Sendable {
   /// What it is called in messages.
   let name: String
   private let descriptor: Int32
@@ -61,5 +61,29 @@ struct InputFile: ~Copyable {
     }
     if failure != 0 { throw FileError(.read, name, reason: OutputFile.systemReason(failure)) }
     return end
+  }
+
+  /// The bytes of a part, wherever the file was read before.
+  ///
+  /// - Precondition: the file has a ``size``.
+  func bytes(in part: Range<Int>) throws(FileError) -> [UInt8] {
+    var failure = Int32(0)
+    let bytes = [UInt8](unsafeUninitializedCapacity: part.count) { bytes, count in
+      while count < part.count {
+        let target = bytes.baseAddress! + count
+        let read = pread(descriptor, target, part.count - count, off_t(part.lowerBound + count))
+        if read > 0 { count += read }
+        if read == 0 { return }
+        if read < 0 && errno != EINTR {
+          failure = errno
+          return
+        }
+      }
+    }
+    if failure != 0 { throw FileError(.read, name, reason: OutputFile.systemReason(failure)) }
+    guard bytes.count == part.count else {
+      throw FileError(.read, name, reason: "it has become shorter")
+    }
+    return bytes
   }
 }

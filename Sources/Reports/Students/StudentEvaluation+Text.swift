@@ -3,11 +3,7 @@ import Foundation
 
 extension StudentEvaluation {
   /// The evaluation's file: JSON, keys in alphabetical order.
-  public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
+  public func json() throws -> String { try prettyJSON(self) }
 
   /// The evaluation for people: scores, classes, and what was taken for what.
   public func terminalText(width: Int = 80) -> String {

@@ -8,7 +8,6 @@ import Testing
 
 @Suite struct SampleReaderTests {
   let folder: TemporaryFolder
-  private var path: String { "\(folder.path)/rows.csv" }
 
   init() throws {
     folder = try TemporaryFolder()
@@ -19,11 +18,11 @@ import Testing
   private func read(
     _ text: String, _ columns: SampleColumns = columns, hasHeader: Bool = true,
     maximumCount: Int = 100
-  ) throws -> [SampleReader.Batch] {
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
+  ) throws -> [SampleBatch] {
+    let path = try folder.write(text, to: "rows.csv")
     var reader = try SampleReader(
       path, hasHeader: hasHeader, columns: columns, classes: ["red", "green"])
-    var batches: [SampleReader.Batch] = []
+    var batches: [SampleBatch] = []
     while let batch = try reader.next(maximumCount: maximumCount) { batches.append(batch) }
     return batches
   }
@@ -43,7 +42,8 @@ import Testing
   @Test func featuresAreFoundByTheirNames() throws {
     let batch = try #require(try read("y,id,x,z\n2,a,1,9\n4,b,3,9\n").first)
     #expect(batch.features.elements == [1, 2, 3, 4])
-    #expect(batch.lines == [2, 3] && batch.labels.isEmpty && batch.sampleIDs.isEmpty)
+    #expect(
+      batch.places == [.line(2), .line(3)] && batch.labels.isEmpty && batch.sampleIDs.isEmpty)
   }
 
   @Test func elseAllColumnsAreTakenInOrder() throws {
@@ -73,9 +73,9 @@ import Testing
     let text = "x,y\n" + (0..<10).map { "\($0),0\n" }.joined()
     let batches = try read(text, maximumCount: 4)
     #expect(batches.map(\.features.rowCount) == [4, 4, 2])
-    #expect(batches.flatMap { $0.lines } == Array(2...11))
+    #expect(batches.flatMap { $0.places } == (2...11).map { .line($0) })
     #expect(
-      batches.flatMap { batch in (0..<batch.lines.count).map { batch.features[$0, 0] } }
+      batches.flatMap { batch in (0..<batch.places.count).map { batch.features[$0, 0] } }
         == (0..<10).map { Double($0) })
     #expect(try read("x,y\n").isEmpty && read("", hasHeader: false).isEmpty)
   }

@@ -1,4 +1,6 @@
+import FileFormats
 import Tables
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -60,5 +62,43 @@ private func text(_ text: String) -> [UInt8] { word(UInt64(text.utf8.count)) + A
       }
     }
     #expect(pieces == 1)
+  }
+
+  /// Read row by row, a table has the bytes that it has in memory.
+  @Test func filesHaveTheBytesOfTheirTables() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("n,b,kind,a\np,1,v,-0\nq,2.5,,1e300\nr,3,u,4\n", to: "t.csv")
+    for (id, columns) in [(TableColumn?.some(.name("n")), ["a", "b"]), (nil, ["b"])] {
+      let file = TableFile(
+        path, label: .name("kind"), sampleID: id, features: .columns(columns.map { .name($0) }))
+      var all: [UInt8] = []
+      try file.withCanonicalBytes(rowCount: 3, classes: ["v", "u"]) { all += $0 }
+      #expect(all == bytes(try file.read(classes: ["v", "u"])))
+      #expect(throws: FileError.self) {
+        try file.withCanonicalBytes(rowCount: 4, classes: ["v", "u"]) { _ in }
+      }
+      #expect(throws: FileError.self) {
+        try file.withCanonicalBytes(rowCount: 3, classes: ["v", "w"]) { _ in }
+      }
+    }
+  }
+
+  @Test func arraysHaveTheBytesOfTheirTables() throws {
+    let folder = try TemporaryFolder()
+    let archive = "\(folder.path)/a.npz"
+    try NPZ.write(
+      [
+        (name: "x", array: NDArray(shape: [3, 2, 1], .reals([1, 2, 3, 4, 5, 6]))),
+        (name: "y", array: NDArray(shape: [3], .integers([1, 0, 1]))),
+        (name: "n", array: NDArray(shape: [3, 1], .texts(["p", "q", "r"]))),
+      ], to: archive)
+    for ids in ["n", nil] {
+      let files = ArrayFiles(archive: archive, features: "x", labels: "y", ids: ids)
+      var all: [UInt8] = []
+      try files.withCanonicalBytes(classes: ["u", "v"]) { all += $0 }
+      let table = try files.read(featureCount: 2, classes: ["u", "v"]).table
+      #expect(all == bytes(table) && table.labels == [1, 0, 1])
+      #expect(throws: FileError.self) { try files.withCanonicalBytes(classes: ["u"]) { _ in } }
+    }
   }
 }

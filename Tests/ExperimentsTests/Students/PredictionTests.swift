@@ -21,15 +21,12 @@ import Testing
 
   /// A table of these samples with a label of each, and an id.
   private func write(_ features: Matrix, labels: [Int]) throws -> String {
-    let path = "\(folder.path)/table.csv"
     let header =
       ["id"] + (0..<features.columnCount).reversed().map { "feature \($0)" } + ["label"]
     let rows = (0..<features.rowCount).map { row in
       ["s\(row)"] + features[row: row].reversed().map { "\($0)" } + [names[labels[row]]]
     }
-    try CSV.text(header: header, rows: rows).write(
-      toFile: path, atomically: true, encoding: .utf8)
-    return path
+    return try folder.write(CSV.text(header: header, rows: rows), to: "table.csv")
   }
 
   private func predict(
@@ -83,6 +80,36 @@ import Testing
     let teacher = try #require(evaluation.teacher)
     #expect(teacher.agreement == 1 && abs(teacher.divergence) < 1e-15)
     #expect(teacher.macroF1 == evaluation.macroF1)
+  }
+
+  /// A table and arrays of the same samples are the same to a student.
+  @Test func arraysGiveThePredictionsOfTables() throws {
+    let student = try sampleStudent(layerCases[3].layers, inputCount: 2)
+    let features = sampleFeatures(SavedStudent.batchSize + 7, 2)
+    let labels = (0..<features.rowCount).map { $0 % 3 }
+    let archive = "\(folder.path)/samples.npz"
+    try NPZ.write(
+      [
+        (name: "x", array: NDArray(shape: [features.rowCount, 1, 2], .reals(features.elements))),
+        (name: "y", array: NDArray(shape: [labels.count], .integers(labels.map { Int64($0) }))),
+        (name: "n", array: NDArray(shape: [labels.count], .texts(labels.indices.map { "s\($0)" }))),
+      ], to: archive)
+    let table = try write(features, labels: labels)
+    let out = "\(folder.path)/arrays.csv"
+    try student.predict(
+      try ArraySampleReader(
+        ArrayFiles(archive: archive, features: "x", ids: "n"), featureCount: 2),
+      to: try OutputFile.Writer(out), withProbabilities: true)
+    #expect(
+      try String(contentsOfFile: out, encoding: .utf8)
+        == predict(student, table, id: .name("id"), probabilities: true))
+    var columns = student.sampleColumns
+    columns.needsLabel = true
+    #expect(
+      try student.evaluate(
+        ArraySampleReader(
+          ArrayFiles(archive: archive, features: "x", labels: "y"), featureCount: 2, classes: names)
+      ) == student.evaluate(SampleReader(table, columns: columns, classes: names)))
   }
 
   @Test func rowsWithoutIdsAreNumbered() throws {

@@ -17,7 +17,7 @@ import Testing
       let (x, y) = (Double(row % 2) * 3 + 0.1 * Double(row), Double(row * row % 11))
       table += "\(["lo", "hi"][row % 2]),\(x),\(y),\(x - y),s\(row)\n"
     }
-    try Data(table.utf8).write(to: URL(filePath: path))
+    try folder.write(table, to: "data.csv")
   }
 
   private var path: String { "\(folder.path)/data.csv" }
@@ -99,7 +99,7 @@ import Testing
       fields[1] = "1000"
       lines[row + 1] = Substring(fields.joined(separator: ","))
     }
-    try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: path))
+    try folder.write(lines.joined(separator: "\n"), to: "data.csv")
     let after = try plan.data.load().parts(seed: 0)
     #expect(after.transforms == before.transforms)
     #expect(after.parts.student == before.parts.student)
@@ -117,7 +117,7 @@ import Testing
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     for (name, rows) in [("train", 1..<41), ("test", 41..<81)] {
       let text = ([lines[0]] + lines[rows]).joined(separator: "\n")
-      try Data(text.utf8).write(to: URL(filePath: "\(folder.path)/\(name).csv"))
+      try folder.write(text, to: "\(name).csv")
     }
     var file = try file("[{standard: {}}]")
     let (train, test) = ("\(folder.path)/train.csv", "\(folder.path)/test.csv")
@@ -161,7 +161,7 @@ import Testing
   @Test func rowsMayBeWithoutALabel() throws {
     let text = try String(contentsOfFile: path, encoding: .utf8).replacing(
       "\nlo,6.0,", with: "\n,6.0,")
-    try Data(text.utf8).write(to: URL(filePath: path))
+    try folder.write(text, to: "data.csv")
     let parts = try file().plan().data.load().parts(seed: 0)
     let rows = try #require(parts.rows)
     #expect(rows.teacher.count + rows.student.count + rows.validation.count + rows.test.count == 79)

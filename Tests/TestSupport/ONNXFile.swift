@@ -1,9 +1,9 @@
 import Foundation
 
 /// A small ONNX model, written as the bytes of its protocol buffer: field numbers are those of `onnx.proto`.
-struct ONNXFile {
+public struct ONNXFile {
   /// An attribute of an operator.
-  enum Attribute {
+  public enum Attribute: Sendable {
     case integer(Int)
     case integers([Int])
     case floats([Float])
@@ -12,7 +12,7 @@ struct ONNXFile {
   }
 
   /// The numbers of ONNX's `TensorProto.DataType`.
-  enum Element: Int {
+  public enum Element: Int, Sendable {
     case float = 1
     case int64 = 7
     case string = 8
@@ -22,12 +22,12 @@ struct ONNXFile {
   private var graph = Message()
 
   /// An empty model.
-  init() {
+  public init() {
     graph.add(2, "test")
   }
 
   /// Adds an operator; those of `ai.onnx.ml` are told by their domain.
-  mutating func addNode(
+  public mutating func addNode(
     _ type: String, _ inputs: [String], _ outputs: [String],
     _ attributes: [(name: String, value: Attribute)] = [], domain: String = ""
   ) {
@@ -62,7 +62,7 @@ struct ONNXFile {
   }
 
   /// Adds a constant of float elements.
-  mutating func addConstant(_ name: String, shape: [Int], _ elements: [Float]) {
+  public mutating func addConstant(_ name: String, shape: [Int], _ elements: [Float]) {
     var tensor = Message()
     for size in shape { tensor.add(1, size) }
     tensor.add(2, Element.float.rawValue)
@@ -72,17 +72,17 @@ struct ONNXFile {
   }
 
   /// Adds an input; a size that is `nil` is open.
-  mutating func addInput(_ name: String, _ shape: [Int?], _ element: Element = .float) {
+  public mutating func addInput(_ name: String, _ shape: [Int?], _ element: Element = .float) {
     graph.add(11, Self.value(name, Self.tensor(shape, element)))
   }
 
   /// Adds an output; a size that is `nil` is open.
-  mutating func addOutput(_ name: String, _ shape: [Int?], _ element: Element = .float) {
+  public mutating func addOutput(_ name: String, _ shape: [Int?], _ element: Element = .float) {
     graph.add(12, Self.value(name, Self.tensor(shape, element)))
   }
 
   /// Adds an output that is a sequence of maps to float numbers.
-  mutating func addMapsOutput(_ name: String, keys: Element) {
+  public mutating func addMapsOutput(_ name: String, keys: Element) {
     let number = Self.tensor([], .float)
     let map = Message {
       $0.add(1, keys.rawValue); $0.add(2, number)
@@ -92,7 +92,7 @@ struct ONNXFile {
   }
 
   /// Writes the model.
-  func write(to path: String) throws {
+  public func write(to path: String) throws {
     func operators(_ domain: String, _ version: Int) -> Message {
       Message {
         $0.add(1, domain); $0.add(2, version)

@@ -1,0 +1,41 @@
+"""Runs `qdistill` as its users do and checks what it prints, writes and returns.
+
+    python3 Scripts/integration .build/release/qdistill          # a few short runs
+    python3 Scripts/integration .build/release/qdistill --full   # the paper's experiment, twice
+"""
+
+import pathlib
+import sys
+import tempfile
+
+from arithmetic import check_arithmetic
+from arrays import check_arrays
+from checking import counts
+from conclusions import check_full, check_quick
+from data import check_data
+from interruption import check_interruption
+from malformed_arrays import check_malformed_arrays
+from malformed_plans import check_malformed_plans
+from plans import check_plans
+from reproducibility import check_reproducibility
+from streams import check_streams
+from students import check_students
+
+# Each may use what those before it left in the folder.
+SHORT = [
+    check_reproducibility, check_students, check_quick, check_interruption, check_streams, check_arithmetic, check_plans,
+    check_malformed_plans, check_data, check_arrays, check_malformed_arrays,
+]
+
+
+def main():
+    """Runs the checks in a folder of their own."""
+    with tempfile.TemporaryDirectory() as name:
+        for check in [check_full] if "--full" in sys.argv else SHORT:
+            check(pathlib.Path(name))
+    print(f"{counts['passed']} passed, {counts['failed']} failed")
+    sys.exit(1 if counts["failed"] else 0)
+
+
+if __name__ == "__main__":
+    main()

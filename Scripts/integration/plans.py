@@ -1,0 +1,23 @@
+"""Plans on tables that are as they should be."""
+
+from checking import ROOT, check, run, same_bits
+from table_plan import TEACHER, run_plan
+
+
+def check_plans(work):
+    """Runs, resumes, and says what it would do."""
+    done = run_plan(work, "--out", "table", "--quiet")
+    check("a plan on a table runs", done.returncode == 0 and done.stderr == "", done.stderr.strip())
+    shuffled = "".join([TEACHER[:12], *sorted(TEACHER[12:].splitlines(True), key=lambda line: line[::-1])])
+    run_plan(work, "--out", "shuffled", "--quiet", teacher=shuffled)
+    check("the order of the teacher's rows does not matter", same_bits(work / "table", work / "shuffled"))
+    resolved = (work / "table/plan.yaml").read_text()
+    again = run_plan(work, "--resolved", command="check", text=resolved)
+    check("the resolved plan is a plan, and resolved", again.stdout == resolved, again.stderr.strip())
+    more = run_plan(work, "--out", "table", "--set", "seeds=3")
+    check("a plan that has become longer goes on", more.returncode == 0 and len(list((work / "table/runs").iterdir())) == 9)
+    missing = run_plan(work, command="check", table=None)
+    check("check without the data says how to get them", missing.returncode == 0 and "ask the integration checks" in missing.stderr)
+    for example in sorted((ROOT / "Examples").glob("*.yaml")):
+        done = run("check", example, folder=work)
+        check(f"check {example.name} without its data", done.returncode == 0, done.stderr.strip())

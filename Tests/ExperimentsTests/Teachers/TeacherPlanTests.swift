@@ -1,0 +1,31 @@
+import TestSupport
+import Testing
+
+@testable import Experiments
+
+/// Plans' teachers.
+@Suite struct TeacherPlanTests {
+  private let table: TaughtTable
+
+  init() throws {
+    table = try TaughtTable()
+  }
+
+  @Test(
+    arguments: [
+      (
+        "{logits: a, probabilities: b}",
+        "teacher: logits and probabilities, where one teacher should be"
+      ),
+      (
+        "{mean: logits}",
+        "teacher: who teaches? give one of network, logits, probabilities, onnx, model, ensemble"
+      ),
+      ("{ensemble: []}", "teacher.ensemble: there is nobody in it"),
+      ("{logits: a, mean: logits}", "teacher.mean: unknown key mean"),
+    ])
+  func plansThatSayNothingAreRefused(teacher: String, message: String) {
+    let error = #expect(throws: PlanError.self) { try Experiment(table.plan(teacher: teacher)) }
+    #expect(error!.description.contains(message), "\(error!)")
+  }
+}
