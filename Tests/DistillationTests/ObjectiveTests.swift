@@ -60,8 +60,10 @@ import Testing
       throws: TrainingFailure.labels(
         "class 2 has no row, so it has no weight; add a row or leave the class out")
     ) { try term.weights(for: lacking) }
-    #expect(throws: TrainingFailure.labels("2 class weights for 3 classes")) {
-      try CrossEntropyTerm(weight: 1, classWeights: .given([1, 2])).weights(for: lacking)
+    #expect(
+      throws: InvalidSetting("classWeights", "2 numbers for 3 classes; give one for each")
+    ) {
+      try CrossEntropyTerm(weight: 1, classWeights: .given([1, 2])).check(classCount: 3)
     }
   }
 

@@ -79,6 +79,16 @@ import Testing
         "a.yaml:68: objectives.labels[0].crossEntropy.classWeights: equal or balanced should be here, or a list "
           + "with a number for each class"
       ),
+      (
+        "- crossEntropy: {weight: 1}", "- crossEntropy: {weight: 1, classWeights: [1, 2]}",
+        "a.yaml:68: objectives.labels[0].crossEntropy.classWeights: for the student classical-195: 2 numbers for 3 "
+          + "classes; give one for each"
+      ),
+      (
+        "training: {optimizer: {adam: {rate: 0.003}}, epochs: 200}",
+        "training: {optimizer: {adam: {rate: 0.003}}, epochs: 200}\n  classWeights: [1, -1, 2]",
+        "a.yaml:19: teacher.classWeights: they must be numbers from 0 upwards, not all of them 0"
+      ),
       ("epochs: 1000, ", "", "a.yaml:73: training: the key epochs is missing"),
       ("sigma: 0.3", "sigma: wide", "a.yaml:12: data.sigma: \"wide\", where a number should be"),
       ("sigma: 0.3", "sigma: '0.3'", "a.yaml:12: data.sigma: \"0.3\", where a number should be"),

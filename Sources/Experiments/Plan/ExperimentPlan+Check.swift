@@ -115,7 +115,14 @@ extension TeacherPlan {
   /// Makes sure that there can be such a teacher, as far as the plan tells.
   fileprivate func check(place: String, data: DataPlan) throws(PlanError) {
     switch self {
-    case .network(let network): try network.training.check(place: "\(place).training", data: data)
+    case .network(let network):
+      try network.training.check(place: "\(place).training", data: data)
+      do throws(InvalidSetting) {
+        try network.term.check()
+        try network.term.check(classCount: data.classCount)
+      } catch {
+        throw PlanError("\(place).\(error.name)", error.problem)
+      }
     case .file:
       guard let table = data.table else {
         throw PlanError(

@@ -9,7 +9,7 @@ import Tables
 /// A plan's teacher made ready: networks to be trained for each seed, and what files say of the data's rows.
 public indirect enum ReadyTeacher: Sendable {
   /// A network that is trained for each seed.
-  case network(Model, TrainingSettings)
+  case network(Model, NetworkTeacherPlan)
   /// The logits of every row of the data's table, `[rows, classes]`.
   case table(Matrix)
   /// A model that is asked for each seed's samples.
@@ -37,11 +37,10 @@ public indirect enum ReadyTeacher: Sendable {
     name: String = "teacher"
   ) throws(TrainingFailure) -> TrainedParameters {
     switch self {
-    case .network(let model, let settings):
+    case .network(let model, let plan):
       var initial = RandomStream(seed: seed, name: "\(name)/init")
       let trainer = Trainer(
-        model, objective: Objective([CrossEntropyTerm(weight: 1)]), settings: settings,
-        threadCount: threadCount)
+        model, objective: Objective([plan.term]), settings: plan.training, threadCount: threadCount)
       return try trainer.train(
         on: TrainingSet(samples), validation: validation,
         from: model.initialParameters(from: &initial),

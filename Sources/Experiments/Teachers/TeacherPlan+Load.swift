@@ -35,7 +35,7 @@ extension TeacherPlan {
     case .network(let network):
       let model = try network.makeModel(
         inputCount: plan.inputCount, classCount: plan.classCount, place: "teacher")
-      return .network(model, network.training)
+      return .network(model, network)
     case .file(let file):
       guard case .table(let table, _, _) = data else {
         preconditionFailure("a teacher in a file for data that are drawn")

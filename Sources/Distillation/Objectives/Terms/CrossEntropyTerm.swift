@@ -1,6 +1,7 @@
 import Arithmetic
 import CKernels
 import Datasets
+import HybridModels
 
 /// weight x mean over the batch's labelled samples of -log softmax(logits)[label]: learning from labels.
 ///
@@ -64,9 +65,21 @@ public struct CrossEntropyTerm: ObjectiveTerm {
     }
   }
 
+  /// There must be a weight for each class.
+  public func check(student: Model) throws(InvalidSetting) {
+    try check(classCount: student.classCount)
+  }
+
+  /// There must be a weight for each of so many classes.
+  public func check(classCount: Int) throws(InvalidSetting) {
+    guard case .given(let weights) = classWeights, weights.count != classCount else { return }
+    throw InvalidSetting(
+      "classWeights", "\(weights.count) numbers for \(classCount) classes; give one for each")
+  }
+
   /// What computes the term, with class weights in numbers.
   ///
-  /// - Throws: `TrainingFailure` if a class has no sample to balance, or there is not one weight for each class.
+  /// - Throws: `TrainingFailure` if a class has no sample to balance.
   public func makeLoss(_ training: LossContext) throws(TrainingFailure) -> any TermLoss {
     CrossEntropyLoss(
       weight: weight, labelSmoothing: labelSmoothing,
@@ -77,11 +90,7 @@ public struct CrossEntropyTerm: ObjectiveTerm {
   func weights(for samples: Dataset) throws(TrainingFailure) -> [Double]? {
     switch classWeights {
     case .equal: return nil
-    case .given(let weights):
-      guard weights.count == samples.classCount else {
-        throw .labels("\(weights.count) class weights for \(samples.classCount) classes")
-      }
-      return weights
+    case .given(let weights): return weights
     case .balanced:
       do throws(DatasetError) {
         return try samples.balancedClassWeights()
