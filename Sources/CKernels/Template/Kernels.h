@@ -31,6 +31,7 @@ typedef uint32_t uinteger;
 #include "Circuit.h"
 #include "Dense.h"
 #include "Losses.h"
+#include "DecoupledLoss.h"
 #include "Adam.h"
 
 const qd_kernels KERNELS = {
@@ -53,5 +54,6 @@ const qd_kernels KERNELS = {
   .activation_backward = activation_backward,
   .cross_entropy = cross_entropy,
   .kullback_leibler = kullback_leibler,
+  .decoupled_kullback_leibler = decoupled_kullback_leibler,
   .adam_step = adam_step,
 };

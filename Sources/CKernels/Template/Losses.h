@@ -9,13 +9,22 @@ typedef struct {
   vec kept[KEPT_CLASSES];
 } softmax_parts;
 
-INLINE softmax_parts softmax_of(const scalar *logits, size_t class_count, size_t stride, scalar inverse_temperature) {
+/// The logits of class c; where a sample leaves the class out, none that has a probability.
+INLINE vec logit_at(const scalar *logits, size_t c, size_t stride, const ivec *left_out) {
+  vec x = load(logits + c * stride);
+  return left_out ? pick((ivec)(*left_out == (integer)c), every((scalar)-__builtin_inf()), x) : x;
+}
+
+/// Over all classes, or, unless `left_out` is NULL, without one of each sample's.
+INLINE softmax_parts softmax_of(
+  const scalar *logits, size_t class_count, size_t stride, vec inverse_temperature, const ivec *left_out
+) {
   softmax_parts s;
-  s.largest = load(logits);
-  for (size_t c = 1; c < class_count; c++) s.largest = vmax(load(logits + c * stride), s.largest);
+  s.largest = logit_at(logits, 0, stride, left_out);
+  for (size_t c = 1; c < class_count; c++) s.largest = vmax(logit_at(logits, c, stride, left_out), s.largest);
   vec sum = zero();
   for (size_t c = 0; c < class_count; c++) {
-    vec e = vexp((load(logits + c * stride) - s.largest) * inverse_temperature);
+    vec e = vexp((logit_at(logits, c, stride, left_out) - s.largest) * inverse_temperature);
     if (c < KEPT_CLASSES) s.kept[c] = e;
     sum += e;
   }
@@ -58,7 +67,7 @@ INLINE double cross_entropy_of(
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
     const scalar *x = logits + first;
     scalar *g = gradient + first;
-    softmax_parts s = softmax_of(x, class_count, batch.stride, 1);
+    softmax_parts s = softmax_of(x, class_count, batch.stride, every(1), NULL);
     ivec label = classes_at(labels + first), mask = sample_mask(batch, first) & (ivec)(label >= 0);
     vec log_sum = vlog(s.sum), value = zero(), sum_of_targets = every(1);
     if (!is_plain) {
@@ -100,8 +109,8 @@ static double kullback_leibler(
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
     const scalar *x = (const scalar *)teacher + first, *y = (const scalar *)student + first;
     scalar *g = (scalar *)gradient + first;
-    softmax_parts target = softmax_of(x, class_count, batch.stride, inverse);
-    softmax_parts own = softmax_of(y, class_count, batch.stride, inverse);
+    softmax_parts target = softmax_of(x, class_count, batch.stride, every(inverse), NULL);
+    softmax_parts own = softmax_of(y, class_count, batch.stride, every(inverse), NULL);
     ivec mask = sample_mask(batch, first);
     // sum q log(q / p), where log(q / p) = a - b + log(own.sum / target.sum) and the q sum to 1
     vec value = vlog(own.sum * target.inverse_sum);

@@ -207,6 +207,11 @@ typedef struct {
   double (*kullback_leibler)(
     size_t class_count, qd_batch, const void *teacher, const void *student, double temperature, double weight,
     void *gradient);
+  /// alpha x that of (target, all others) + beta x that of the others among themselves. The target is the label, or without
+  /// one the teacher's choice.
+  double (*decoupled_kullback_leibler)(
+    size_t class_count, qd_batch, const void *teacher, const void *student, const int32_t *labels, double alpha,
+    double beta, double temperature, double weight, void *gradient);
 
   // Adam, always in double precision.
   void (*adam_step)(
