@@ -20,6 +20,12 @@ def logits(logits, teacher, labels, weight, temperature):
         reduction="batchmean", log_target=True)
 
 
+def standardised_logits(logits_, teacher, labels, weight, temperature):
+    def z_score(x):
+        return (x - x.mean(1, keepdim=True)) / (x.std(1, keepdim=True) + 1e-7)
+    return logits(z_score(logits_), z_score(teacher), labels, weight, temperature)
+
+
 def decoupled(logits, teacher, labels, weight, alpha=1.0, beta=8.0, temperature=4.0):
     targets = torch.where(labels < 0, teacher.argmax(1), labels)
     is_target = F.one_hot(targets, logits.shape[1]).bool()
@@ -34,7 +40,8 @@ def decoupled(logits, teacher, labels, weight, alpha=1.0, beta=8.0, temperature=
     return weight * temperature ** 2 * (alpha * divergences[0] + beta * divergences[1])
 
 
-TERMS = {"crossEntropy": cross_entropy, "logits": logits, "decoupled": decoupled}
+TERMS = {"crossEntropy": cross_entropy, "logits": logits, "standardisedLogits": standardised_logits,
+         "decoupled": decoupled}
 
 
 def case(name, samples=7, classes=4, unlabelled=0, scale=2.0, **settings):
@@ -65,4 +72,9 @@ golden.write(
         case("decoupled", weight=1.0, alpha=0.0, samples=1, classes=20, unlabelled=1),
         case("decoupled", weight=1.0, alpha=2.0, beta=1.0, samples=18, classes=20),
         case("decoupled", weight=1.0, beta=0.5, unlabelled=3, scale=1e3),
+        case("standardisedLogits", weight=0.5, temperature=2.0),
+        case("standardisedLogits", weight=1.0, temperature=1.0, samples=33, classes=3, unlabelled=5),
+        case("standardisedLogits", weight=1.0, temperature=0.5, samples=1, classes=20),
+        case("standardisedLogits", weight=9.0, temperature=2.0, classes=10, scale=1e3),
+        case("standardisedLogits", weight=1.0, temperature=3.0, scale=1e-3),
     ])

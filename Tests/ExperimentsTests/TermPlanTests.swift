@@ -21,6 +21,11 @@ import Testing
   @Test(
     arguments: [
       (
+        "standardisedLogits: {weight: 9, temperature: 2}",
+        StandardisedLogitsTerm(weight: 9, temperature: 2),
+        "standardisedLogits: {weight: 9, temperature: 2}"
+      ),
+      (
         "decoupled: {weight: {warmUp: {over: 0.1, then: 1}}}",
         DecoupledTerm(weight: .warmUp(over: 0.1, then: 1)),
         "decoupled:\n        weight: {warmUp: {over: 0.1, then: 1}}\n        alpha: 1\n        beta: 8\n        temperature: 4"
@@ -45,6 +50,14 @@ import Testing
   @Test(
     arguments: [
       (
+        "standardisedLogits: {weight: 9}",
+        "a.yaml:71: objectives.distilled[1].standardisedLogits: the key temperature is missing"
+      ),
+      (
+        "standardizedLogits: {weight: 9, temperature: 2}",
+        "a.yaml:71: objectives.distilled[1]: unknown term standardizedLogits; did you mean standardisedLogits?"
+      ),
+      (
         "decoupled: {weight: 1, betta: 2}",
         "a.yaml:71: objectives.distilled[1].decoupled.betta: unknown key betta; did you mean beta?"
       ),
@@ -65,10 +78,15 @@ import Testing
   @Test(
     arguments: [
       (
+        "standardisedLogits: {weight: 9, temperature: 2}",
+        "a.yaml:71: objectives.distilled[1].standardisedLogits.temperature: for the student classical-195: two "
+          + "standardised logits are always equally far apart and teach nothing; use logits"
+      ),
+      (
         "decoupled: {weight: 1}",
         "a.yaml:71: objectives.distilled[1].decoupled.beta: for the student classical-195: of two classes there are "
           + "no others to compare; use logits, which is the same then"
-      )
+      ),
     ])
   func twoClassesAreTooFew(term: String, message: String) throws {
     let error = #expect(throws: PlanError.self) {

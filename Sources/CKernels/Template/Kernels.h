@@ -54,6 +54,7 @@ const qd_kernels KERNELS = {
   .activation_backward = activation_backward,
   .cross_entropy = cross_entropy,
   .kullback_leibler = kullback_leibler,
+  .standardised_kullback_leibler = standardised_kullback_leibler,
   .decoupled_kullback_leibler = decoupled_kullback_leibler,
   .adam_step = adam_step,
 };

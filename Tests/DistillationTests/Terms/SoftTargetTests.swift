@@ -14,6 +14,7 @@ import Testing
   static func terms(at temperature: Schedule) -> [any ObjectiveTerm] {
     [
       LogitsTerm(weight: 1, temperature: temperature),
+      StandardisedLogitsTerm(weight: 1, temperature: temperature),
       DecoupledTerm(weight: 1, temperature: temperature),
     ]
   }
