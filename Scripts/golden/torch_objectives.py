@@ -40,8 +40,18 @@ def decoupled(logits, teacher, labels, weight, alpha=1.0, beta=8.0, temperature=
     return weight * temperature ** 2 * (alpha * divergences[0] + beta * divergences[1])
 
 
+def dist(logits, teacher, labels, weight, beta=2.0, gamma=2.0, temperature=4.0):
+    def distance(x, y):
+        return 1 - F.cosine_similarity(x - x.mean(1, keepdim=True), y - y.mean(1, keepdim=True)).mean()
+    p, q = F.softmax(logits / temperature, 1), F.softmax(teacher / temperature, 1)
+    loss = beta * distance(p, q)
+    if len(logits) > 1:
+        loss = loss + gamma * distance(p.T, q.T)
+    return weight * temperature ** 2 * loss
+
+
 TERMS = {"crossEntropy": cross_entropy, "logits": logits, "standardisedLogits": standardised_logits,
-         "decoupled": decoupled}
+         "decoupled": decoupled, "dist": dist}
 
 
 def case(name, samples=7, classes=4, unlabelled=0, scale=2.0, **settings):
@@ -77,4 +87,10 @@ golden.write(
         case("standardisedLogits", weight=1.0, temperature=0.5, samples=1, classes=20),
         case("standardisedLogits", weight=9.0, temperature=2.0, classes=10, scale=1e3),
         case("standardisedLogits", weight=1.0, temperature=3.0, scale=1e-3),
+        case("dist", weight=0.5),
+        case("dist", weight=1.0, beta=0.0, temperature=1.0, samples=33, classes=2, unlabelled=20),
+        case("dist", weight=1.0, samples=1, classes=20),
+        case("dist", weight=1.0, beta=1.0, gamma=0.5, temperature=2.0, samples=33, classes=5),
+        case("dist", weight=1.0, gamma=0.0, classes=10, scale=1e3),
+        case("dist", weight=1.0, samples=18, classes=3, scale=1e3),
     ])

@@ -35,6 +35,15 @@ import Testing
         DecoupledTerm(weight: 1, alpha: 0.5, beta: 2, temperature: 3),
         "decoupled: {weight: 1, alpha: 0.5, beta: 2, temperature: 3}"
       ),
+      (
+        "dist: {weight: 1}", DistTerm(weight: 1),
+        "dist: {weight: 1, beta: 2, gamma: 2, temperature: 4}"
+      ),
+      (
+        "dist: {weight: 1, beta: 0, gamma: 1.5, temperature: {linear: {from: 4, to: 1}}}",
+        DistTerm(weight: 1, beta: 0, gamma: 1.5, temperature: .linear(from: 4, to: 1)),
+        "dist:\n        weight: 1\n        beta: 0\n        gamma: 1.5\n        temperature: {linear: {from: 4, to: 1}}"
+      ),
     ] as [(String, any ObjectiveTerm, String)])
   func termsAreReadAndWrittenWithTheirDefaults(
     text: String, term: any ObjectiveTerm, resolved: String
@@ -69,6 +78,14 @@ import Testing
         "decoupled: {weight: 1, alpha: -2}",
         "a.yaml:71: objectives.distilled[1].decoupled.alpha: -2; it must be a number from 0 upwards"
       ),
+      (
+        "dist: {weight: 1, temperature: 0}",
+        "a.yaml:71: objectives.distilled[1].dist.temperature: 0; it must be above 0"
+      ),
+      (
+        "dist: {weight: 1, beta: 0, gamma: 0}",
+        "a.yaml:71: objectives.distilled[1].dist.beta: 0, as is gamma; one of them must be above 0"
+      ),
     ])
   func mistakesAreFoundWhereTheyAre(term: String, message: String) {
     let error = #expect(throws: PlanError.self) { try file(term).experiment() }
@@ -86,6 +103,11 @@ import Testing
         "decoupled: {weight: 1}",
         "a.yaml:71: objectives.distilled[1].decoupled.beta: for the student classical-195: of two classes there are "
           + "no others to compare; use logits, which is the same then"
+      ),
+      (
+        "dist: {weight: 1, gamma: 0}",
+        "a.yaml:71: objectives.distilled[1].dist.gamma: for the student classical-195: 0, while two classes of one "
+          + "sample have nothing to correlate; set it above 0"
       ),
     ])
   func twoClassesAreTooFew(term: String, message: String) throws {

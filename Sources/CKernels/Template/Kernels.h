@@ -32,6 +32,7 @@ typedef uint32_t uinteger;
 #include "Dense.h"
 #include "Losses.h"
 #include "DecoupledLoss.h"
+#include "CorrelationLoss.h"
 #include "Adam.h"
 
 const qd_kernels KERNELS = {
@@ -56,5 +57,6 @@ const qd_kernels KERNELS = {
   .kullback_leibler = kullback_leibler,
   .standardised_kullback_leibler = standardised_kullback_leibler,
   .decoupled_kullback_leibler = decoupled_kullback_leibler,
+  .correlation_distance = correlation_distance,
   .adam_step = adam_step,
 };

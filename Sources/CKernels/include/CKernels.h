@@ -217,6 +217,11 @@ typedef struct {
   double (*decoupled_kullback_leibler)(
     size_t class_count, qd_batch, const void *teacher, const void *student, const int32_t *labels, double alpha,
     double beta, double temperature, double weight, void *gradient);
+  /// 1 - Pearson's correlation of the probabilities: of each sample's times `sample_weight`, of each class's times
+  /// `class_weight`, unless there is only one sample. `scratch` [3][classes][stride].
+  double (*correlation_distance)(
+    size_t class_count, qd_batch, const void *teacher, const void *student, double temperature, double sample_weight,
+    double class_weight, void *scratch, void *gradient);
 
   // Adam, always in double precision.
   void (*adam_step)(

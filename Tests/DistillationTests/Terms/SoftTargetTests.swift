@@ -16,6 +16,7 @@ import Testing
       LogitsTerm(weight: 1, temperature: temperature),
       StandardisedLogitsTerm(weight: 1, temperature: temperature),
       DecoupledTerm(weight: 1, temperature: temperature),
+      DistTerm(weight: 1, temperature: temperature),
     ]
   }
 
