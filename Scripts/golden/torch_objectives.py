@@ -20,7 +20,38 @@ def logits(logits, teacher, labels, weight, temperature):
         reduction="batchmean", log_target=True)
 
 
-TERMS = {"crossEntropy": cross_entropy, "logits": logits}
+def standardised_logits(logits_, teacher, labels, weight, temperature):
+    def z_score(x):
+        return (x - x.mean(1, keepdim=True)) / (x.std(1, keepdim=True) + 1e-7)
+    return logits(z_score(logits_), z_score(teacher), labels, weight, temperature)
+
+
+def decoupled(logits, teacher, labels, weight, alpha=1.0, beta=8.0, temperature=4.0):
+    targets = torch.where(labels < 0, teacher.argmax(1), labels)
+    is_target = F.one_hot(targets, logits.shape[1]).bool()
+
+    def parts(x):
+        log_all = F.log_softmax(x / temperature, 1)
+        log_others = log_all.masked_fill(is_target, -torch.inf).logsumexp(1, keepdim=True)
+        both = torch.cat([log_all[is_target].unsqueeze(1), log_others], 1)
+        return both, log_all[~is_target].view(len(x), -1) - log_others
+    divergences = [F.kl_div(student, target, reduction="batchmean", log_target=True)
+                   for student, target in zip(parts(logits), parts(teacher))]
+    return weight * temperature ** 2 * (alpha * divergences[0] + beta * divergences[1])
+
+
+def dist(logits, teacher, labels, weight, beta=2.0, gamma=2.0, temperature=4.0):
+    def distance(x, y):
+        return 1 - F.cosine_similarity(x - x.mean(1, keepdim=True), y - y.mean(1, keepdim=True)).mean()
+    p, q = F.softmax(logits / temperature, 1), F.softmax(teacher / temperature, 1)
+    loss = beta * distance(p, q)
+    if len(logits) > 1:
+        loss = loss + gamma * distance(p.T, q.T)
+    return weight * temperature ** 2 * loss
+
+
+TERMS = {"crossEntropy": cross_entropy, "logits": logits, "standardisedLogits": standardised_logits,
+         "decoupled": decoupled, "dist": dist}
 
 
 def case(name, samples=7, classes=4, unlabelled=0, scale=2.0, **settings):
@@ -46,4 +77,20 @@ golden.write(
         case("crossEntropy", weight=1.0, classes=20, labelSmoothing=1.0),
         case("logits", weight=0.5, temperature=2.0),
         case("logits", weight=1.0, temperature=4.0, samples=18, classes=20, unlabelled=9),
+        case("decoupled", weight=0.5),
+        case("decoupled", weight=1.0, beta=2.0, temperature=1.0, samples=33, classes=3, unlabelled=20),
+        case("decoupled", weight=1.0, alpha=0.0, samples=1, classes=20, unlabelled=1),
+        case("decoupled", weight=1.0, alpha=2.0, beta=1.0, samples=18, classes=20),
+        case("decoupled", weight=1.0, beta=0.5, unlabelled=3, scale=1e3),
+        case("standardisedLogits", weight=0.5, temperature=2.0),
+        case("standardisedLogits", weight=1.0, temperature=1.0, samples=33, classes=3, unlabelled=5),
+        case("standardisedLogits", weight=1.0, temperature=0.5, samples=1, classes=20),
+        case("standardisedLogits", weight=9.0, temperature=2.0, classes=10, scale=1e3),
+        case("standardisedLogits", weight=1.0, temperature=3.0, scale=1e-3),
+        case("dist", weight=0.5),
+        case("dist", weight=1.0, beta=0.0, temperature=1.0, samples=33, classes=2, unlabelled=20),
+        case("dist", weight=1.0, samples=1, classes=20),
+        case("dist", weight=1.0, beta=1.0, gamma=0.5, temperature=2.0, samples=33, classes=5),
+        case("dist", weight=1.0, gamma=0.0, classes=10, scale=1e3),
+        case("dist", weight=1.0, samples=18, classes=3, scale=1e3),
     ])

@@ -31,6 +31,8 @@ typedef uint32_t uinteger;
 #include "Circuit.h"
 #include "Dense.h"
 #include "Losses.h"
+#include "DecoupledLoss.h"
+#include "CorrelationLoss.h"
 #include "Adam.h"
 
 const qd_kernels KERNELS = {
@@ -53,5 +55,8 @@ const qd_kernels KERNELS = {
   .activation_backward = activation_backward,
   .cross_entropy = cross_entropy,
   .kullback_leibler = kullback_leibler,
+  .standardised_kullback_leibler = standardised_kullback_leibler,
+  .decoupled_kullback_leibler = decoupled_kullback_leibler,
+  .correlation_distance = correlation_distance,
   .adam_step = adam_step,
 };

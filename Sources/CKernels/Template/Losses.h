@@ -9,13 +9,22 @@ typedef struct {
   vec kept[KEPT_CLASSES];
 } softmax_parts;
 
-INLINE softmax_parts softmax_of(const scalar *logits, size_t class_count, size_t stride, scalar inverse_temperature) {
+/// The logits of class c; where a sample leaves the class out, none that has a probability.
+INLINE vec logit_at(const scalar *logits, size_t c, size_t stride, const ivec *left_out) {
+  vec x = load(logits + c * stride);
+  return left_out ? pick((ivec)(*left_out == (integer)c), every((scalar)-__builtin_inf()), x) : x;
+}
+
+/// Over all classes, or, unless `left_out` is NULL, without one of each sample's.
+INLINE softmax_parts softmax_of(
+  const scalar *logits, size_t class_count, size_t stride, vec inverse_temperature, const ivec *left_out
+) {
   softmax_parts s;
-  s.largest = load(logits);
-  for (size_t c = 1; c < class_count; c++) s.largest = vmax(load(logits + c * stride), s.largest);
+  s.largest = logit_at(logits, 0, stride, left_out);
+  for (size_t c = 1; c < class_count; c++) s.largest = vmax(logit_at(logits, c, stride, left_out), s.largest);
   vec sum = zero();
   for (size_t c = 0; c < class_count; c++) {
-    vec e = vexp((load(logits + c * stride) - s.largest) * inverse_temperature);
+    vec e = vexp((logit_at(logits, c, stride, left_out) - s.largest) * inverse_temperature);
     if (c < KEPT_CLASSES) s.kept[c] = e;
     sum += e;
   }
@@ -58,7 +67,7 @@ INLINE double cross_entropy_of(
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
     const scalar *x = logits + first;
     scalar *g = gradient + first;
-    softmax_parts s = softmax_of(x, class_count, batch.stride, 1);
+    softmax_parts s = softmax_of(x, class_count, batch.stride, every(1), NULL);
     ivec label = classes_at(labels + first), mask = sample_mask(batch, first) & (ivec)(label >= 0);
     vec log_sum = vlog(s.sum), value = zero(), sum_of_targets = every(1);
     if (!is_plain) {
@@ -91,30 +100,98 @@ static double cross_entropy(
     : cross_entropy_of(0, class_count, batch, logits, labels, class_weights, smoothing, weight, gradient);
 }
 
-static double kullback_leibler(
-  size_t class_count, qd_batch batch, const void *teacher, const void *student, double temperature, double weight,
-  void *gradient
+/// The mean of some numbers, less the first of them, and the sum of the squares of what they deviate by. Counted from
+/// the first, that is exactly 0 where all are the same.
+typedef struct {
+  vec first, mean, squares;
+} spread;
+
+/// How far a number is from the mean.
+INLINE vec deviation(const spread *s, vec x) { return x - s->first - s->mean; }
+
+/// Of each sample's numbers.
+INLINE spread spread_over_classes(const scalar *x, size_t class_count, size_t stride) {
+  spread s = {.first = load(x)};
+  for (size_t c = 1; c < class_count; c++) s.mean += load(x + c * stride) - s.first;
+  s.mean /= (scalar)class_count;
+  for (size_t c = 0; c < class_count; c++) {
+    vec d = deviation(&s, load(x + c * stride));
+    s.squares += d * d;
+  }
+  return s;
+}
+
+/// What is added to standard deviations, so that one may divide by them.
+static const double LEAST_DEVIATION = 1e-7;
+
+/// Each sample's standard deviation.
+INLINE vec standard_deviation(const spread *s, size_t class_count) {
+  return __builtin_elementwise_sqrt(s->squares / (scalar)(class_count - 1));
+}
+
+/// Of standardised logits (x - mean) / (standard deviation + 10^-7) if `standardises`: a softmax does not see the mean,
+/// so that this is a temperature for each sample, which has a derivative.
+INLINE double kullback_leibler_of(
+  const int standardises, size_t class_count, qd_batch batch, const scalar *teacher, const scalar *student,
+  double temperature, double weight, scalar *gradient
 ) {
   double loss = 0;
-  scalar inverse = (scalar)(1 / temperature), factor = (scalar)(weight / temperature);
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
-    const scalar *x = (const scalar *)teacher + first, *y = (const scalar *)student + first;
-    scalar *g = (scalar *)gradient + first;
-    softmax_parts target = softmax_of(x, class_count, batch.stride, inverse);
-    softmax_parts own = softmax_of(y, class_count, batch.stride, inverse);
+    const scalar *x = teacher + first, *y = student + first;
+    scalar *g = gradient + first;
     ivec mask = sample_mask(batch, first);
+    vec target_inverse = every((scalar)(1 / temperature)), own_inverse = target_inverse;
+    vec factor = every((scalar)(weight / temperature)), own_deviation = zero(), unit = every(1), along = zero();
+    spread own_spread = {};
+    if (standardises) {
+      spread target_spread = spread_over_classes(x, class_count, batch.stride);
+      own_spread = spread_over_classes(y, class_count, batch.stride);
+      own_deviation = standard_deviation(&own_spread, class_count);
+      unit = own_deviation + (scalar)LEAST_DEVIATION;
+      own_inverse /= unit;
+      target_inverse /= standard_deviation(&target_spread, class_count) + (scalar)LEAST_DEVIATION;
+      // Logits that are all the same have no derivative: it would be 10^7.
+      factor = pick((ivec)(own_deviation == 0), zero(), factor / unit);
+    }
+    softmax_parts target = softmax_of(x, class_count, batch.stride, target_inverse, NULL);
+    softmax_parts own = softmax_of(y, class_count, batch.stride, own_inverse, NULL);
     // sum q log(q / p), where log(q / p) = a - b + log(own.sum / target.sum) and the q sum to 1
     vec value = vlog(own.sum * target.inverse_sum);
     for (size_t c = 0; c < class_count; c++) {
-      vec a = (load(x + c * batch.stride) - target.largest) * inverse;
-      vec b = (load(y + c * batch.stride) - own.largest) * inverse;
+      vec logit = load(y + c * batch.stride);
+      vec a = (load(x + c * batch.stride) - target.largest) * target_inverse;
+      vec b = (logit - own.largest) * own_inverse;
       vec q = probability_of(&target, c, a), p = probability_of(&own, c, b);
       scalar *to = g + c * batch.stride;
       store(to, load(to) + pick(mask, factor * (p - q), zero()));
+      if (standardises) along += (p - q) * deviation(&own_spread, logit);
       // 0 log 0 = 0: a target that underflowed contributes nothing.
       value += pick((ivec)(q == 0), zero(), q * (a - b));
     }
     loss += (double)lane_sum(pick(mask, value, zero()));
+    if (!standardises) continue;
+    // By way of the standard deviation, whose derivative is deviation / (standard deviation (classes - 1)).
+    vec squares = own_deviation * unit * (scalar)(class_count - 1);
+    vec back = pick((ivec)(own_deviation == 0), zero(), factor * along / squares);
+    for (size_t c = 0; c < class_count; c++) {
+      scalar *to = g + c * batch.stride;
+      vec slope = back * deviation(&own_spread, load(y + c * batch.stride));
+      store(to, load(to) - pick(mask, slope, zero()));
+    }
   }
   return weight * loss;
+}
+
+static double kullback_leibler(
+  size_t class_count, qd_batch batch, const void *teacher, const void *student, double temperature, double weight,
+  void *gradient
+) {
+  return kullback_leibler_of(0, class_count, batch, teacher, student, temperature, weight, gradient);
+}
+
+static double standardised_kullback_leibler(
+  size_t class_count, qd_batch batch, const void *teacher, const void *student, double temperature, double weight,
+  void *gradient
+) {
+  return kullback_leibler_of(1, class_count, batch, teacher, student, temperature, weight, gradient);
 }

@@ -213,6 +213,21 @@ typedef struct {
   double (*kullback_leibler)(
     size_t class_count, qd_batch, const void *teacher, const void *student, double temperature, double weight,
     void *gradient);
+  /// Of logits less their sample's mean and over its standard deviation (with the divisor classes - 1) + 10^-7. A sample whose
+  /// logits are all the same has no gradient.
+  double (*standardised_kullback_leibler)(
+    size_t class_count, qd_batch, const void *teacher, const void *student, double temperature, double weight,
+    void *gradient);
+  /// alpha x that of (target, all others) + beta x that of the others among themselves. The target is the label, or without
+  /// one the teacher's choice.
+  double (*decoupled_kullback_leibler)(
+    size_t class_count, qd_batch, const void *teacher, const void *student, const int32_t *labels, double alpha,
+    double beta, double temperature, double weight, void *gradient);
+  /// 1 - Pearson's correlation of the probabilities: of each sample's times `sample_weight`, of each class's times
+  /// `class_weight`, unless there is only one sample. `scratch` [3][classes][stride].
+  double (*correlation_distance)(
+    size_t class_count, qd_batch, const void *teacher, const void *student, double temperature, double sample_weight,
+    double class_weight, void *scratch, void *gradient);
 
   // Adam, always in double precision.
   void (*adam_step)(

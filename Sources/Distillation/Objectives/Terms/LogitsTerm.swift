@@ -45,12 +45,3 @@ extension LogitsTerm: TermLoss {
       batch.logitsGradient.start)
   }
 }
-
-extension ObjectiveTerm {
-  /// Makes sure that a temperature is above 0 all the time.
-  func checkTemperature(_ temperature: Schedule) throws(InvalidSetting) {
-    guard temperature.isAlways(above: 0) else {
-      throw InvalidSetting("temperature", "\(temperature); it must be above 0")
-    }
-  }
-}
