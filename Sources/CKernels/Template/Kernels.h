@@ -53,5 +53,6 @@ const qd_kernels KERNELS = {
   .activation_backward = activation_backward,
   .cross_entropy = cross_entropy,
   .kullback_leibler = kullback_leibler,
+  .huber = huber,
   .adam_step = adam_step,
 };

@@ -9,7 +9,8 @@ import HybridModels
 public struct Objective: Sendable {
   /// All kinds of terms, for plans to name.
   public static let termKinds: [any ObjectiveTerm.Type] = [
-    CrossEntropyTerm.self, LogitsTerm.self,
+    CrossEntropyTerm.self, LogitsTerm.self, HintTerm.self, RelationalTerm.self, SimilarityTerm.self,
+    KernelRelationalTerm.self,
   ]
 
   /// The terms that are added up.

@@ -45,6 +45,15 @@ public struct Experiment: Sendable {
 }
 
 extension Experiment {
+  /// Makes sure that a teacher has what the objectives look at.
+  public func check(_ teacher: ReadyTeacher) throws(PlanError) {
+    for objective in plan.objectives {
+      try objective.forEachTerm { term throws(InvalidSetting) in
+        for choice in term.teacherFeatures { try teacher.check(choice, name: "teacher") }
+      }
+    }
+  }
+
   /// How many parameters the teacher has; `nil` if not all of it is trained here.
   var teacherParameterCount: Int? {
     plan.teacher.isTrainedHere ? teacherNetworks.reduce(0) { $0 + $1.parameterCount } : nil

@@ -42,7 +42,7 @@ public struct ExperimentRunner: Sendable {
     report: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) async throws -> ExperimentRecords {
     let plan = experiment.plan
-    try checkTeacher()
+    try experiment.check(teacher)
     let arms = plan.students.indices.flatMap { student in
       plan.objectives.indices.map { (student: student, objective: $0) }
     }
@@ -96,15 +96,6 @@ public struct ExperimentRunner: Sendable {
       choices: experiment.objectives.reduce(into: []) {
         $0.formUnion($1.objective.teacherFeatures)
       })
-  }
-
-  /// Makes sure, before anything is trained, that the teacher has what objectives look at.
-  private func checkTeacher() throws(PlanError) {
-    for objective in experiment.plan.objectives {
-      try objective.forEachTerm { term throws(InvalidSetting) in
-        for choice in term.teacherFeatures { try teacher.check(choice, name: "teacher") }
-      }
-    }
   }
 
   /// Makes sure, before anything is trained, that every student can take every sample.
