@@ -44,7 +44,8 @@ let targets: [[Target]] = [
     testResources: [.copy("Golden")]),
   library(
     "HybridModels",
-    ["Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"]),
+    ["Arithmetic", "RandomStreams", "Tables", "QuantumSimulation", "NeuralNetworks"],
+    testDependencies: [numerics]),
   library(
     "Datasets", ["RandomStreams", "Tables", "FileFormats", numerics],
     testResources: [.copy("Golden")]),

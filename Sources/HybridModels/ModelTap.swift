@@ -30,6 +30,14 @@ public enum ModelTap: Sendable, Hashable {
     }
   }
 
+  /// How many numbers a sample has there, in a model that has the tap's layer.
+  public func width(in model: Model) -> Int {
+    switch self {
+    case .outputs(let layer): model.layers[layer].outputCount
+    case .observables(let observables, _): observables.count
+    }
+  }
+
   /// The circuit that runs beside the layer, with the same inputs and angles, for the tap's observables; `nil` for a
   /// layer's own outputs.
   func makeProbe(_ layers: [any Layer]) -> CircuitLayer? {

@@ -47,10 +47,9 @@ public final class ModelWorkspace {
     stride = BatchTable.stride(forSamples: capacity)
     taps = model.taps
     layerCount = model.layers.count
-    let tapWidths = zip(model.taps, model.probes).map { tap, probe in
-      probe?.outputCount ?? model.layers[tap.layer].outputCount
-    }
-    widths = [model.inputCount] + model.layers.map(\.outputCount) + tapWidths
+    widths =
+      [model.inputCount] + model.layers.map(\.outputCount)
+      + model.taps.map { $0.width(in: model) }
     let sizes = model.passSizes(arithmetic, sampleCount: capacity)
     let bytes = { [stride] width in
       BatchTable.size(arithmetic.precision, featureCount: width, stride: stride)

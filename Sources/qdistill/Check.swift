@@ -45,9 +45,10 @@ struct Check: ParsableCommand {
     // What can be told without the data is told; how to get them, too.
     let data = try unlessMissing { try plan.data.load() }
     if let data {
-      _ = try unlessMissing {
+      let teacher = try unlessMissing {
         try plan.teacher.load(plan.data, data, onnxRuntime: self.plan.onnxRuntime)
       }
+      if let teacher { try experiment.check(teacher) }
     }
     let width = StandardStreams.outputWidth
     let text = try experiment.outlook(data).terminalText(

@@ -106,7 +106,8 @@ import Testing
       (
         "- crossEntropy: {weight: 1}", "- crossEntropie: {weight: 1}",
         "a.yaml:68: objectives.labels[0]: unknown term crossEntropie; did you mean crossEntropy? known: "
-          + "crossEntropy, logits, standardisedLogits, decoupled, dist"
+          + "crossEntropy, logits, standardisedLogits, decoupled, dist, hint, "
+          + "relational, similarity, kernelRelational"
       ),
       (
         "temperature: 2", "temperature: -1",

@@ -62,6 +62,27 @@ private func divergence(
     #expect(abs(value - golden.loss) < 1e-13 * max(1, golden.loss))
   }
 
+  @Test(.tags(.reference)) func hubersLossIsQuadraticUpToOne() {
+    let own = [0, 0.25, -0.5, 2, -3, 1, 0.5, 8, -0.125, 4]
+    let wanted = [0, 0, 0.25, 0.5, 1, -0.5, 0.5, -8, 0, 3.75]
+    let (scale, wantedScale, weight) = (1.5, 0.5, 0.25)
+    let differences = zip(own, wanted).map { scale * $0 - wantedScale * $1 }
+    let losses = differences.map { abs($0) <= 1 ? $0 * $0 / 2 : abs($0) - 0.5 }
+    for instructionSet in InstructionSet.supported {
+      for precision in Precision.allCases {
+        let arithmetic = Arithmetic(precision, instructionSet)
+        // Two rows of five samples: no vector is full.
+        let tables = [own, wanted, own].map { OwnedTable($0, featureCount: 2, precision) }
+        let loss = arithmetic.kernels.table.pointee.huber(
+          2, tables[0].table.batch, tables[0].table.start, scale, tables[1].table.start,
+          wantedScale, weight, tables[2].table.start)
+        // All numbers are sums of few powers of two.
+        #expect(loss == weight * losses.reduce(0, +))
+        #expect(tables[2].rows == differences.map { weight * max(-1, min(1, $0)) })
+      }
+    }
+  }
+
   @Test(.tags(.gradient), arguments: 0..<5 as Range<UInt64>)
   func gradientsAreThoseOfTheValues(seed: UInt64) {
     var stream = RandomStream(seed: seed, name: "losses")

@@ -107,6 +107,34 @@ import Testing
     }
   }
 
+  @Test func allPauliStringsOfSomeQubits() {
+    #expect(PauliString.all(on: []) == [])
+    #expect(Set(PauliString.all(on: [2]).map(\.description)) == ["X2", "Y2", "Z2"])
+    let strings = PauliString.all(on: [0, 3, 1])
+    #expect(strings.count == 63 && Set(strings).count == 63)
+    #expect(strings.allSatisfy { Set($0.factors.keys).isSubset(of: [0, 1, 3]) })
+  }
+
+  @Test func inputsThatEnterAfterAParameterAreReuploaded() {
+    var circuit = Circuit(qubitCount: 2)
+    circuit.append(AngleEmbedding(qubitCount: 2))
+    #expect(!circuit.reuploadsInputs)
+    circuit.append(StronglyEntanglingLayers(qubitCount: 2, layerCount: 2))
+    #expect(!circuit.reuploadsInputs)
+    circuit.append(.rx, 0.5, on: 0)
+    #expect(!circuit.reuploadsInputs)
+    circuit.append(.rx, .input(1), on: 0)
+    #expect(circuit.reuploadsInputs)
+    // A scale that is learnt comes with its input.
+    var scaled = Circuit(qubitCount: 2)
+    scaled.append(AngleEmbedding(qubitCount: 2, scaling: .trainable))
+    #expect(scaled.reuploadsInputs)
+    var amplitudes = Circuit(qubitCount: 2)
+    amplitudes.append(AmplitudeEmbedding(qubitCount: 2, inputCount: 4, padding: 0))
+    amplitudes.append(StronglyEntanglingLayers(qubitCount: 2, layerCount: 1))
+    #expect(!amplitudes.reuploadsInputs)
+  }
+
   @Test func pauliStringsKnowWhichBitsTheyTouch() {
     let string = PauliString([0: .x, 2: .y, 3: .z])
     #expect(string.flippedBits == 0b0101)

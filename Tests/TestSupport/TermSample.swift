@@ -8,7 +8,7 @@ import Tables
 @testable import Distillation
 
 /// What a term of an objective is tried on: a batch of samples, rows side by side.
-public struct TermSample {
+public struct TermSample: Sendable {
   /// The student's logits, `[samples, classes]`.
   public var logits: [Double]
   /// The teacher's, if there is one.
@@ -51,7 +51,7 @@ public struct TermSample {
 }
 
 /// What a term comes to: its value, and the derivatives in the shapes of ``TermSample``.
-public struct TermValue: Equatable {
+public struct TermValue: Sendable, Equatable {
   /// The value.
   public var loss: Double
   /// The derivatives by logits.
@@ -60,6 +60,16 @@ public struct TermValue: Equatable {
   public var featureGradient: [Double]
   /// By the term's own parameters.
   public var ownGradient: [Double]
+
+  /// A value with these derivatives.
+  public init(
+    loss: Double, gradient: [Double], featureGradient: [Double], ownGradient: [Double]
+  ) {
+    self.loss = loss
+    self.gradient = gradient
+    self.featureGradient = featureGradient
+    self.ownGradient = ownGradient
+  }
 }
 
 /// The value and the derivatives of a sum of terms.
@@ -90,7 +100,7 @@ public func evaluate(
         ($0, Matrix(rowCount: count, columnCount: teacherWidth, elements: sample.teacherFeatures))
       }))
   let loss = try ObjectiveLoss(
-    objective, LossContext(student: student, set: set, capacity: count))
+    objective, LossContext(student: student, set: set, capacity: count, arithmetic))
   let (logits, teacher) = (table(sample.logits), sample.teacher.map(table))
   let gradient = table(sample.logits.map { _ in .nan })
   let taps = loss.taps.map { _ in
@@ -114,6 +124,12 @@ public func evaluate(
         loss.compute(batch, own: parameters, ownGradient: $0)
       }
     }
+  }
+  // A term learns from what it sees, and changes none of it.
+  for (table, rows) in [(teacherFeatures, table(sample.teacherFeatures).rows)]
+    + taps.map({ ($0.values, table(sample.features).rows) })
+  {
+    precondition(table.rows == rows, "a term wrote to the features of student or teacher")
   }
   let featureGradients = taps.map(\.gradient.rows)
   return TermValue(

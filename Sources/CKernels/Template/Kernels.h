@@ -58,5 +58,6 @@ const qd_kernels KERNELS = {
   .standardised_kullback_leibler = standardised_kullback_leibler,
   .decoupled_kullback_leibler = decoupled_kullback_leibler,
   .correlation_distance = correlation_distance,
+  .huber = huber,
   .adam_step = adam_step,
 };

@@ -195,3 +195,21 @@ static double standardised_kullback_leibler(
 ) {
   return kullback_leibler_of(1, class_count, batch, teacher, student, temperature, weight, gradient);
 }
+
+/// Huber's loss of x is x^2 / 2 up to 1, then |x| - 1/2: with c = x, but from -1 to 1, it is c (x - c / 2), and its slope c.
+static double huber(
+  size_t row_count, qd_batch batch, const void *own, double scale, const void *wanted, double wanted_scale,
+  double weight, void *gradient
+) {
+  vec sum = zero();
+  for (size_t i = 0; i < row_count; i++)
+    for (size_t first = 0; first < batch.sample_count; first += LANES) {
+      size_t at = i * batch.stride + first;
+      vec x = (scalar)scale * load((const scalar *)own + at) - (scalar)wanted_scale * load((const scalar *)wanted + at);
+      vec c = pick((ivec)(x > 1), every(1), pick((ivec)(x < -1), every(-1), x));
+      ivec mask = sample_mask(batch, first);
+      store((scalar *)gradient + at, pick(mask, (scalar)weight * c, zero()));
+      sum += pick(mask, c * (x - (scalar)0.5 * c), zero());
+    }
+  return weight * (double)lane_sum(sum);
+}

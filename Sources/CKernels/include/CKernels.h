@@ -228,6 +228,11 @@ typedef struct {
   double (*correlation_distance)(
     size_t class_count, qd_batch, const void *teacher, const void *student, double temperature, double sample_weight,
     double class_weight, void *scratch, void *gradient);
+  /// Of tables [rows][stride]: the sum of Huber's losses of scale x own - wanted_scale x wanted. Writes the derivatives by
+  /// these differences.
+  double (*huber)(
+    size_t row_count, qd_batch, const void *own, double scale, const void *wanted, double wanted_scale, double weight,
+    void *gradient);
 
   // Adam, always in double precision.
   void (*adam_step)(

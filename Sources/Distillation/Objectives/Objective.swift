@@ -10,7 +10,8 @@ public struct Objective: Sendable {
   /// All kinds of terms, for plans to name.
   public static let termKinds: [any ObjectiveTerm.Type] = [
     CrossEntropyTerm.self, LogitsTerm.self, StandardisedLogitsTerm.self, DecoupledTerm.self,
-    DistTerm.self,
+    DistTerm.self, HintTerm.self, RelationalTerm.self, SimilarityTerm.self,
+    KernelRelationalTerm.self,
   ]
 
   /// The terms that are added up.

@@ -48,12 +48,15 @@ public struct LossContext {
   public let set: TrainingSet
   /// The largest batch.
   public let capacity: Int
+  /// How numbers are computed.
+  public let arithmetic: Arithmetic
 
   /// A training of this student.
-  public init(student: Model, set: TrainingSet, capacity: Int) {
+  public init(student: Model, set: TrainingSet, capacity: Int, _ arithmetic: Arithmetic) {
     self.student = student
     self.set = set
     self.capacity = capacity
+    self.arithmetic = arithmetic
   }
 }
 

@@ -39,7 +39,7 @@ final class TrainingStep {
     arithmetic: Arithmetic, threadCount: Int = 1
   ) throws(TrainingFailure) {
     let loss = try ObjectiveLoss(
-      objective, LossContext(student: model, set: set, capacity: capacity))
+      objective, LossContext(student: model, set: set, capacity: capacity, arithmetic))
     self.loss = loss
     modelParameterCount = model.parameterCount
     features = SampleTable(set.features, arithmetic)

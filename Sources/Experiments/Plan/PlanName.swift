@@ -1,5 +1,6 @@
 import Arithmetic
 import Datasets
+import HybridModels
 import NeuralNetworks
 import QuantumSimulation
 
@@ -61,6 +62,11 @@ extension AngleEmbedding.Scaling: PlanName {
 extension Entanglement: PlanName {
   /// `entanglement`
   public static let kind = "entanglement"
+}
+
+extension QuantumKernel.Kind: PlanName {
+  /// `kernel`
+  public static let kind = "kernel"
 }
 
 /// A name that nothing has.

@@ -78,6 +78,15 @@ extension Experiment {
     students.first { $0.name == student.name }!.model
   }
 
+  /// Makes sure that a teacher has what the objectives look at.
+  public func check(_ teacher: ReadyTeacher) throws(PlanError) {
+    for objective in plan.objectives where objective.teacher == .plan {
+      try objective.forEachTerm { term throws(InvalidSetting) in
+        for choice in term.teacherFeatures { try teacher.check(choice, name: "teacher") }
+      }
+    }
+  }
+
   /// How many parameters the teacher has; `nil` if not all of it is trained here.
   var teacherParameterCount: Int? {
     plan.teacher.isTrainedHere ? teacherNetworks.reduce(0) { $0 + $1.parameterCount } : nil

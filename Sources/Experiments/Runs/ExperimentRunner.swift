@@ -42,7 +42,7 @@ public struct ExperimentRunner: Sendable {
     report: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) async throws -> ExperimentRecords {
     let plan = experiment.plan
-    try checkTeacher()
+    try experiment.check(teacher)
     let arms = plan.arms.map { plan.arm(student: $0.student.name, $0.objective) }
     let reporter = ProgressReporter(
       total: plan.seeds * (1 + arms.count), report: report)
@@ -97,15 +97,6 @@ public struct ExperimentRunner: Sendable {
     return try SeedRun(
       teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher,
       choices: experiment.teacherFeatures)
-  }
-
-  /// Makes sure, before anything is trained, that the teacher has what objectives look at.
-  private func checkTeacher() throws(PlanError) {
-    for objective in experiment.plan.objectives where objective.teacher == .plan {
-      try objective.forEachTerm { term throws(InvalidSetting) in
-        for choice in term.teacherFeatures { try teacher.check(choice, name: "teacher") }
-      }
-    }
   }
 
   /// Makes sure, before anything is trained, that every student can take every sample.

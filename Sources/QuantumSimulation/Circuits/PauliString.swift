@@ -26,6 +26,17 @@ public struct PauliString: Sendable, Hashable {
     qubits.map { .z($0) }
   }
 
+  /// All products of Pauli operators on some of these qubits, but for the identity: of m qubits 4^m - 1. Their expectation
+  /// values are all that can be known of the qubits' state.
+  public static func all(on qubits: [Int]) -> [PauliString] {
+    let products = qubits.reduce([[:]]) { (products: [[Int: Pauli]], qubit) in
+      products.flatMap { product in
+        [product] + Pauli.allCases.map { product.merging([qubit: $0]) { $1 } }
+      }
+    }
+    return products.filter { !$0.isEmpty }.map { PauliString($0) }
+  }
+
   /// The bits that the operator flips: those under X and Y.
   var flippedBits: Int { bits { $0 != .z } }
   /// The bits that set the sign: those under Z and Y.

@@ -35,7 +35,8 @@ import Testing
     let data = Dataset(
       features: Matrix(rowCount: 1, columnCount: 2), labels: [0], classCount: 3)
     let context = LossContext(
-      student: Model([Dense(inputCount: 2, outputCount: 3)]), set: TrainingSet(data), capacity: 1)
+      student: Model([Dense(inputCount: 2, outputCount: 3)]), set: TrainingSet(data), capacity: 1,
+      Arithmetic(.double))
     #expect(try DistTerm(weight: 1).makeLoss(context).isOfWholeBatch)
     var other = sample
     other.logits[0] += 1

@@ -101,7 +101,7 @@ import Testing
     let arithmetic = Arithmetic(.double)
     func value(padding: Double) throws -> (loss: Double, gradient: [[Double]]) {
       let loss = try term.makeLoss(
-        LossContext(student: student, set: TrainingSet(data), capacity: count))
+        LossContext(student: student, set: TrainingSet(data), capacity: count, arithmetic))
       let tables = [sample.logits, sample.teacher!].map {
         OwnedTable($0, featureCount: classCount, .double)
       }
