@@ -1,7 +1,7 @@
 """Plans on tables that are as they should be."""
 
 from checking import ROOT, check, run, same_bits
-from table_plan import TEACHER, run_plan
+from table_plan import PLAN, TEACHER, run_plan
 
 
 def check_plans(work):
@@ -16,6 +16,10 @@ def check_plans(work):
     check("the resolved plan is a plan, and resolved", again.stdout == resolved, again.stderr.strip())
     more = run_plan(work, "--out", "table", "--set", "seeds=3")
     check("a plan that has become longer goes on", more.returncode == 0 and len(list((work / "table/runs").iterdir())) == 9)
+    both = run_plan(work, "--out", "both", "--set", "seeds=1", text=PLAN + "variants: {one: {}, two: {training.epochs: 3}}\n")
+    check("each variant has its own folder", both.returncode == 0 and (work / "both/table-one/results.csv").exists() and (work / "both/table-two/results.csv").exists(), both.stderr.strip())
+    one = run_plan(work, "--variant", "two", "--out", "two", "--set", "seeds=1", "--json", "-", text=PLAN + "variants: {one: {}, two: {training.epochs: 3}}\n")
+    check("one variant alone is an experiment", one.returncode == 0 and (work / "two/results.csv").read_text() == (work / "both/table-two/results.csv").read_text(), one.stderr.strip())
     missing = run_plan(work, command="check", table=None)
     check("check without the data says how to get them", missing.returncode == 0 and "ask the integration checks" in missing.stderr)
     for example in sorted((ROOT / "Examples").glob("*.yaml")):

@@ -36,11 +36,20 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    let experiment = try plan.file().experiment()
+    let experiments = try plan.files().map { try $0.experiment() }
     if resolved {
-      try StandardStreams.writeOutput(try experiment.plan.yaml())
+      // Documents of one stream.
+      try StandardStreams.writeOutput(
+        try experiments.map { try $0.plan.yaml() }.joined(separator: "---\n"))
       return
     }
+    for (index, experiment) in experiments.enumerated() {
+      if index > 0 { try StandardStreams.writeOutput("\n") }
+      try outlook(on: experiment)
+    }
+  }
+
+  private func outlook(on experiment: Experiment) throws {
     let plan = experiment.plan
     // What can be told without the data is told; how to get them, too.
     let data = try unlessMissing { try plan.data.load() }

@@ -20,11 +20,18 @@ struct PlanOptions: ParsableArguments {
       valueName: "path"))
   var onnxRuntime: String?
 
-  /// The plan's file, with the changes.
-  func file() throws -> PlanFile {
+  @Option(
+    help: ArgumentHelp(
+      "Of a plan with variants only this one. (default: all, one after another)", valueName: "name")
+  )
+  var variant: String?
+
+  /// The plan's file with the changes: one for each of its variants, or for the one that was asked for.
+  func files() throws -> [PlanFile] {
     guard !plan.isEmpty else { throw ValidationError("the plan's file needs a name, not \"\"") }
     var file = try PlanFile(contentsOf: plan)
     for assignment in assignments { try file.set(assignment) }
-    return file
+    if let variant { return [try file.variant(named: variant)] }
+    return try file.variants()
   }
 }

@@ -5,7 +5,7 @@ import Experiments
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the experiment that a plan describes, and report what it shows.",
-    usage: "qdistill run <plan.yaml> [--set <path.to.key=value>]... [<options>]",
+    usage: "qdistill run <plan.yaml> [--set <path.to.key=value>]... [--variant <name>] [<options>]",
     discussion: """
       Prints a table; writes plan.yaml (the plan with every default), results.json, results.csv, \
       report.md, the best students (students/) and one file for each finished run. A run that was \
@@ -22,6 +22,17 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() async throws {
-    try await options.run(try plan.file().experiment(), onnxRuntime: plan.onnxRuntime)
+    // All are checked before the first is run.
+    let experiments = try plan.files().map { try $0.experiment() }
+    if experiments.count > 1, options.json != nil {
+      throw ValidationError(
+        "--json is for one experiment, and this plan has \(experiments.count) variants: "
+          + "choose one with --variant")
+    }
+    for experiment in experiments {
+      try await options.run(
+        experiment, subfolder: experiments.count > 1 ? experiment.plan.name : nil,
+        onnxRuntime: plan.onnxRuntime)
+    }
   }
 }

@@ -35,9 +35,15 @@ struct RunOptions: ParsableArguments {
   }
 
   /// Runs an experiment, and writes what it shows.
-  func run(_ experiment: Experiment, onnxRuntime: String? = nil) async throws {
+  ///
+  /// - Parameter subfolder: where in the folder that was asked for the results go, if that is not for this experiment alone.
+  func run(
+    _ experiment: Experiment, subfolder: String? = nil, onnxRuntime: String? = nil
+  ) async throws {
     let plan = experiment.plan
-    let folder = out ?? "qdistill-runs/\(plan.name)"
+    let folder =
+      out.map { folder in subfolder.map { "\(folder)/\($0)" } ?? folder }
+      ?? "qdistill-runs/\(plan.name)"
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let start = ContinuousClock.now
     // Before anything is written: without data there is nothing to write.

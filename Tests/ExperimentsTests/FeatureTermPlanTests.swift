@@ -96,6 +96,26 @@ import Testing
     )
   }
 
+  @Test func aPeerIsTrainedForTheSame() throws {
+    var plan = try plan(teacher: Self.network, looksAt: "logits")
+    plan.students.append(
+      StudentPlan(
+        name: "small",
+        layers: [.dense(units: 2), .dense(units: .classes)]))
+    let kernel = try #require(plan.objectives.last)
+    plan.objectives = [
+      plan.objectives[0],
+      ObjectivePlan(
+        name: "kernel", terms: kernel.terms.map(\.term), teacher: .peer(student: "small"),
+        students: ["hybrid"]),
+    ]
+    let error = #expect(throws: PlanError.self) { try Experiment(plan) }
+    #expect(
+      error?.description
+        == "plan: objectives.kernel.terms[0].kernelRelational.kernel: for the student small: it has no circuit, so it has no quantum kernel"
+    )
+  }
+
   @Test func studentsThatATermCannotTrainAreRefused() throws {
     var plan = try plan(teacher: Self.network)
     plan.students.append(StudentPlan(name: "small", layers: [.dense(units: .classes)]))

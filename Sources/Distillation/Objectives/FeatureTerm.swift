@@ -41,6 +41,7 @@ extension LossContext {
   ///
   /// - Precondition: the training set has them.
   func teacherWidth(_ choice: FeatureChoice) -> Int {
+    if choice == .logits { return student.classCount }
     guard let features = set.teacherFeatures[choice] else {
       preconditionFailure("an objective looks at the teacher's \(choice), which is not there")
     }

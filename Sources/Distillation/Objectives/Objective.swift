@@ -43,5 +43,7 @@ public struct Objective: Sendable {
   public var needsTeacher: Bool { terms.contains { $0.needsTeacher } }
 
   /// Which of the teacher's numbers the terms look at beside its logits.
-  public var teacherFeatures: Set<FeatureChoice> { Set(terms.flatMap(\.teacherFeatures)) }
+  public var teacherFeatures: Set<FeatureChoice> {
+    Set(terms.flatMap(\.teacherFeatures)).subtracting([.logits])
+  }
 }

@@ -89,6 +89,7 @@ extension ObjectiveBatch {
   ///
   /// - Precondition: it is among its ``ObjectiveTerm/teacherFeatures``.
   public func teacherFeatures(_ choice: FeatureChoice) -> BatchTable {
+    if choice == .logits { return requiredTeacherLogits }
     guard let table = features.teacher.first(where: { $0.choice == choice })?.table else {
       preconditionFailure("a term looks at the teacher's \(choice), for which it has not asked")
     }

@@ -32,11 +32,7 @@ final class ObjectiveLoss {
     var taps: [ModelTap] = []
     for tap in losses.flatMap(\.loss.taps) where !taps.contains(tap) { taps.append(tap) }
     self.taps = taps
-    var choices: [FeatureChoice] = []
-    for choice in objective.terms.flatMap(\.teacherFeatures) where !choices.contains(choice) {
-      choices.append(choice)
-    }
-    teacherFeatures = choices
+    teacherFeatures = Array(objective.teacherFeatures)
     isOfWholeBatch = losses.contains { $0.loss.isOfWholeBatch }
   }
 

@@ -27,6 +27,9 @@ public struct ObjectivePlan: Sendable, Hashable {
     teacher = .plan
   }
 
+  /// Whether nothing is said of it but its terms: then it is a list of these in a plan's file.
+  var isOfTermsAlone: Bool { teacher == .plan && students == nil }
+
   /// Whether a student is trained for the objective.
   func isFor(_ student: String) -> Bool { students?.contains(student) ?? true }
 
@@ -100,7 +103,7 @@ extension ObjectivePlan: Codable {
     }
 
     func encode(to encoder: any Encoder) throws {
-      if objective.teacher == .plan && objective.students == nil {
+      if objective.isOfTermsAlone {
         try objective.terms.encode(to: encoder)
         return
       }

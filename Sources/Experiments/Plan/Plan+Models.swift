@@ -66,7 +66,8 @@ extension ObjectivePlan {
         try body(term)
       } catch {
         throw PlanError(
-          "objectives.\(name)[\(index)].\(type(of: term).name).\(error.name)", error.problem)
+          "objectives.\(name)\(isOfTermsAlone ? "" : ".terms")[\(index)].\(type(of: term).name).\(error.name)",
+          error.problem)
       }
     }
   }

@@ -5,7 +5,9 @@ import Foundation
 public struct PlanFile: Sendable {
   /// The file's name, for errors.
   public let name: String
-  private var root: PlanNode
+  var root: PlanNode
+  /// What options of the command changed in a plan with variants: it is changed in each of them.
+  private(set) var assignments: [String] = []
 
   /// The plan in a YAML text. Nothing of it is understood yet.
   ///
@@ -48,6 +50,10 @@ public struct PlanFile: Sendable {
   ///
   /// - Throws: `PlanError` if there is no such place.
   public mutating func set(_ assignment: String) throws(PlanError) {
+    guard variantNames.isEmpty else {
+      assignments.append(assignment)
+      return
+    }
     let option = "--set \(assignment)"
     guard let sign = assignment.firstIndex(of: "="),
       let path = [PlanStep](text: String(assignment[..<sign])), !path.isEmpty
@@ -63,7 +69,7 @@ public struct PlanFile: Sendable {
     }
   }
 
-  private mutating func replace(
+  mutating func replace(
     _ path: [PlanStep], by value: PlanNode
   ) throws(PlanFileProblem) {
     do throws(PlanNode.PathProblem) {

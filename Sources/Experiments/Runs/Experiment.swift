@@ -38,6 +38,10 @@ public struct Experiment: Sendable {
     }
     for (student, objective) in plan.arms {
       try objective.check(student: model(of: student), called: student.name)
+      if case .peer(let peer) = objective.teacher {
+        // It is trained for the same objective.
+        try objective.check(student: students.first { $0.name == peer }!.model, called: peer)
+      }
       try checkFeatures(objective, student: student)
     }
   }
