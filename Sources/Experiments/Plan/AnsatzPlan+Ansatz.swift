@@ -38,6 +38,12 @@ extension AnsatzPlan {
         place,
         "\(name.rawValue) takes no entanglement; \(others.joined(separator: ", ")) do")
     }
+    guard entangled || canBeUnentangled(qubitCount: qubitCount) else {
+      throw PlanError(
+        place,
+        "the gates of \(name.rawValue) that entangle qubits have angles of their own: it cannot be without them"
+      )
+    }
   }
 
   /// The ansatz, as one template or several in a row.
@@ -47,7 +53,19 @@ extension AnsatzPlan {
     mirrored ? makeSingleLayers(qubitCount: qubitCount) : makeLayers(qubitCount: qubitCount)
   }
 
+  /// Whether something is left of the ansatz without the gates that entangle qubits.
+  ///
+  /// - Precondition: there is such an ansatz.
+  func canBeUnentangled(qubitCount: Int) -> Bool {
+    makeEntangledLayers(qubitCount: qubitCount).allSatisfy { Unentangled($0) != nil }
+  }
+
   private func makeLayers(qubitCount: Int) -> [any Ansatz] {
+    let layers = makeEntangledLayers(qubitCount: qubitCount)
+    return entangled ? layers : layers.map { Unentangled($0)! }
+  }
+
+  private func makeEntangledLayers(qubitCount: Int) -> [any Ansatz] {
     let entanglement = entanglement ?? name.defaultEntanglement
     switch name {
     case .stronglyEntangling:
@@ -91,7 +109,8 @@ extension AnsatzPlan {
     if name == .stronglyEntangling {
       // Each with the range that it has among the others.
       return StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers).ranges.map {
-        StronglyEntanglingLayers(qubitCount: qubitCount, ranges: [$0])
+        let layer = StronglyEntanglingLayers(qubitCount: qubitCount, ranges: [$0])
+        return entangled ? layer : Unentangled(layer)!
       }
     }
     var layer = self

@@ -10,15 +10,19 @@ public struct AnsatzPlan: Sendable, Hashable {
   public var entanglement: Entanglement?
   /// Whether each layer is followed by its inverse, with angles of its own: ``Mirrored``.
   public var mirrored: Bool
+  /// Whether the gates that entangle qubits are there; without them it is ``Unentangled``.
+  public var entangled: Bool
 
   /// An ansatz; with the family's own entanglement, if nothing else is said.
   public init(
-    name: Name, layers: Int, entanglement: Entanglement? = nil, mirrored: Bool = false
+    name: Name, layers: Int, entanglement: Entanglement? = nil, mirrored: Bool = false,
+    entangled: Bool = true
   ) {
     self.name = name
     self.layers = layers
     self.entanglement = entanglement ?? name.defaultEntanglement
     self.mirrored = mirrored
+    self.entangled = entangled
   }
 
   /// The families.
@@ -101,7 +105,7 @@ extension AnsatzPlan.Name {
 
 extension AnsatzPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case name, layers, entanglement, mirrored
+    case name, layers, entanglement, mirrored, entangled
   }
 
   /// Decodes an ansatz, whose entanglement may be left out.
@@ -111,6 +115,7 @@ extension AnsatzPlan: Codable {
       name: try container.decode(Name.self, forKey: .name),
       layers: try container.decode(Int.self, forKey: .layers),
       entanglement: try container.decodeIfPresent(Entanglement.self, forKey: .entanglement),
-      mirrored: try container.decodeIfPresent(Bool.self, forKey: .mirrored) ?? false)
+      mirrored: try container.decodeIfPresent(Bool.self, forKey: .mirrored) ?? false,
+      entangled: try container.decodeIfPresent(Bool.self, forKey: .entangled) ?? true)
   }
 }

@@ -80,16 +80,16 @@ extension Experiment {
         $0.name, $0.model, plan.training, sampleCount: sizes.map { $0[.student]! + $0[.transfer]! })
     }
     let seconds = sizes.map { sizes in
-      let training = plan.arms.map { student, objective in
+      let training = arms.map { student, objective in
         // Without a teacher there is nothing to learn from samples without labels.
         let needsTeacher = objective.terms.contains { $0.term.needsTeacher }
         let count = sizes[.student]! + (needsTeacher ? sizes[.transfer]! : 0)
         func seconds(_ student: StudentPlan) -> Double {
           plan.training.seconds(of: model(of: student), sampleCount: count)
         }
-        let arm = plan.arm(student: student.name, objective)
+        let arm = plan.arm(student, objective)
         return switch objective.teacher {
-        case .plan, .assistant: seconds(student)
+        case .plan, .weakened, .assistant: seconds(student)
         case .itself(_, let generations): Double(generations) * seconds(student)
         case .peer: seconds(student) + arm.peer.map(seconds)!
         }
@@ -98,7 +98,7 @@ extension Experiment {
     }
     return ExperimentOutlook(
       name: plan.name, inputCount: inputCount, classCount: classCount, partSizes: sizes,
-      teachers: teachers, students: students, armCount: plan.arms.count,
+      teachers: teachers, students: students, armCount: arms.count,
       seedCount: plan.seeds, seconds: seconds)
   }
 }

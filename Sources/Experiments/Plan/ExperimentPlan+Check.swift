@@ -72,6 +72,7 @@ extension ExperimentPlan {
     }
     switch objective.teacher {
     case .plan: return
+    case .weakened(let weakening): try checkWeakening(weakening, of: objective)
     case .assistant(let student, let other):
       try checkStudent(student, "assistant")
       try checkObjective(other, "assistant", student: student)
@@ -94,6 +95,25 @@ extension ExperimentPlan {
     }
     guard objective.terms.contains(where: { $0.term.needsTeacher }) else {
       throw PlanError("\(place).teacher", "no term of the objective looks at a teacher")
+    }
+  }
+
+  /// Makes sure that of what the teacher says something can be kept from a student.
+  private func checkWeakening(
+    _ weakening: ObjectiveTeacher.Weakening, of objective: ObjectivePlan
+  ) throws(PlanError) {
+    let place = "objectives.\(objective.name)"
+    guard objective.terms.allSatisfy({ $0.term.teacherFeatures.allSatisfy { $0 == .logits } })
+    else {
+      throw PlanError(
+        "\(place).teacher",
+        "\(weakening.rawValue) is what a teacher's logits can be, not what it finds inside")
+    }
+    guard weakening == .smoothedLabels else { return }
+    guard objective.smoothingTemperature != nil else {
+      throw PlanError(
+        "\(place).teacher",
+        "smoothed-labels needs a term with a temperature that does not change")
     }
   }
 

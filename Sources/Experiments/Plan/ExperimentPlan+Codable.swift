@@ -3,11 +3,11 @@ import Distillation
 /// In plan files students and objectives are mappings from names, in order; in JSON, whose objects have none, lists.
 extension ExperimentPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case name, seeds, firstSeed, data, teacher, students, objectives, training, subject
+    case name, seeds, firstSeed, data, teacher, students, objectives, training, subject, controls
   }
 
   /// Decodes a plan. Without a subject the experiment is about its last student; without a number of seeds there are 30,
-  /// from 0 on.
+  /// from 0 on; without controls there are none.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(String.self, forKey: .name)
@@ -27,6 +27,7 @@ extension ExperimentPlan: Codable {
     training = try container.decode(TrainingSettings.self, forKey: .training)
     subject =
       try container.decodeIfPresent(String.self, forKey: .subject) ?? students.last?.name ?? ""
+    controls = try container.decodeIfPresent([Control].self, forKey: .controls) ?? []
   }
 
   /// Encodes the plan with all its defaults.
@@ -47,6 +48,7 @@ extension ExperimentPlan: Codable {
     }
     try container.encode(training, forKey: .training)
     try container.encode(subject, forKey: .subject)
+    try container.encode(controls, forKey: .controls)
   }
 }
 

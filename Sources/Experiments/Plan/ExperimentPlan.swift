@@ -22,12 +22,14 @@ public struct ExperimentPlan: Sendable, Hashable {
   public var training: TrainingSettings
   /// The student that the experiment is about: it is compared with every other one.
   public var subject: String
+  /// What the experiment is checked against.
+  public var controls: [Control]
 
   /// A plan.
   public init(
     name: String, seeds: Int, firstSeed: Int = 0, data: DataPlan, teacher: TeacherPlan,
     students: [StudentPlan], objectives: [ObjectivePlan], training: TrainingSettings,
-    subject: String
+    subject: String, controls: [Control] = []
   ) {
     self.name = name
     self.seeds = seeds
@@ -38,6 +40,7 @@ public struct ExperimentPlan: Sendable, Hashable {
     self.objectives = objectives
     self.training = training
     self.subject = subject
+    self.controls = controls
   }
 
   /// The students with the objectives that they are trained for: students in their order, for each its objectives in

@@ -30,6 +30,14 @@ public struct ObjectivePlan: Sendable, Hashable {
   /// Whether nothing is said of it but its terms: then it is a list of these in a plan's file.
   var isOfTermsAlone: Bool { teacher == .plan && students == nil }
 
+  /// The temperature at which smoothed labels have the teacher's entropy: that of the first term that has one; `nil` if there is none, or
+  /// it changes.
+  var smoothingTemperature: Double? {
+    let term = terms.lazy.compactMap { $0.term as? any TemperedTerm }.first
+    guard case .constant(let temperature)? = term?.temperature else { return nil }
+    return temperature
+  }
+
   /// Whether a student is trained for the objective.
   func isFor(_ student: String) -> Bool { students?.contains(student) ?? true }
 

@@ -10,9 +10,32 @@ public enum ObjectiveTeacher: Sendable, Hashable {
   case itself(objective: String, generations: Int)
   /// Another student that is trained at the same time, and taught in turn. Zhang et al., *Deep mutual learning* (2018).
   case peer(student: String)
+  /// The plan's teacher, of whom less is heard.
+  case weakened(Weakening)
+
+  /// What is kept from a student of what the teacher says: controls, which ask what it is that teaches.
+  public enum Weakening: String, PlanName {
+    /// Its choice alone: ``TrainingSet/hardened()``.
+    case hard
+    /// Which sample it says it of: ``TrainingSet/shuffled(by:)``.
+    case shuffled
+    /// All but how much it doubts on average: ``TrainingSet/smoothed(temperature:)``.
+    case smoothedLabels = "smoothed-labels"
+
+    /// `teacher`
+    public static let kind = "teacher"
+  }
+
+  /// Whether it is the plan's teacher, weakened or not.
+  var isOfPlan: Bool {
+    switch self {
+    case .plan, .weakened: true
+    case .assistant, .itself, .peer: false
+    }
+  }
 }
 
-/// As `plan`, `{"assistant": {"student": "classical-195", "objective": "distilled"}}`, `{"self": {"objective": "labels",
+/// As `plan`, `hard`, `shuffled`, `smoothed-labels`, `{"assistant": {"student": "classical-195", "objective": "distilled"}}`, `{"self": {"objective": "labels",
 /// "generations": 2}}` or `{"peer": {"student": "classical-195"}}`.
 extension ObjectiveTeacher: Codable {
   private enum CodingKeys: String, PlanChoice {
@@ -31,12 +54,17 @@ extension ObjectiveTeacher: Codable {
     if let container = try? decoder.singleValueContainer(),
       let name = try? container.decode(String.self)
     {
-      guard name == "plan" else {
+      if name == "plan" {
+        self = .plan
+      } else if let weakening = Weakening(rawValue: name) {
+        self = .weakened(weakening)
+      } else {
         throw DecodingError.dataCorruptedError(
           in: container,
-          debugDescription: "plan should be here, or a mapping with one of: \(CodingKeys.list)")
+          debugDescription:
+            "plan, \(Weakening.list) should be here, or a mapping with one of: \(CodingKeys.list)"
+        )
       }
-      self = .plan
       return
     }
     let (choice, container) = try decoder.choice(CodingKeys.self)
@@ -57,23 +85,23 @@ extension ObjectiveTeacher: Codable {
 
   /// Encodes the teacher.
   public func encode(to encoder: any Encoder) throws {
-    if self == .plan {
+    switch self {
+    case .plan:
       var container = encoder.singleValueContainer()
       try container.encode("plan")
-      return
-    }
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    switch self {
-    case .plan: return
+    case .weakened(let weakening): try weakening.encode(to: encoder)
     case .assistant(let student, let objective):
+      var container = encoder.container(keyedBy: CodingKeys.self)
       var settings = container.nestedContainer(keyedBy: Settings.self, forKey: .assistant)
       try settings.encode(student, forKey: .student)
       try settings.encode(objective, forKey: .objective)
     case .itself(let objective, let generations):
+      var container = encoder.container(keyedBy: CodingKeys.self)
       var settings = container.nestedContainer(keyedBy: Settings.self, forKey: .itself)
       try settings.encode(objective, forKey: .objective)
       try settings.encode(generations, forKey: .generations)
     case .peer(let student):
+      var container = encoder.container(keyedBy: CodingKeys.self)
       var settings = container.nestedContainer(keyedBy: Settings.self, forKey: .peer)
       try settings.encode(student, forKey: .student)
     }

@@ -9,20 +9,23 @@ extension ExperimentPlan {
   }
 
   func arm(student name: String, _ objective: ObjectivePlan) -> RunIdentity.Arm {
-    let student = students.first { $0.name == name }!
+    arm(students.first { $0.name == name }!, objective)
+  }
+
+  func arm(_ student: StudentPlan, _ objective: ObjectivePlan) -> RunIdentity.Arm {
     var arm = RunIdentity.Arm(student: student, objective: objective, training: training)
     switch objective.teacher {
-    case .plan: break
+    case .plan, .weakened: break
     case .assistant(let assistant, let other):
       arm.taughtBy = [self.arm(student: assistant, objective: other)]
     case .itself(let other, let generations):
       guard generations > 1 else {
-        arm.taughtBy = [self.arm(student: name, objective: other)]
+        arm.taughtBy = [self.arm(student: student.name, objective: other)]
         break
       }
       var previous = objective
       previous.teacher = .itself(objective: other, generations: generations - 1)
-      arm.taughtBy = [self.arm(student: name, previous)]
+      arm.taughtBy = [self.arm(student, previous)]
     case .peer(let other):
       arm.peer = students.first { $0.name == other }!
     }

@@ -11,12 +11,16 @@ import Tables
 public struct Experiment: Sendable {
   /// What was planned.
   public let plan: ExperimentPlan
-  /// The students, in the plan's order.
+  /// The students: the plan's in its order, then those of controls.
   public let students: [(name: String, model: Model)]
   /// The objectives, in the plan's order.
   public let objectives: [(name: String, objective: Objective)]
   /// The networks that are trained to teach: one, or those of an ensemble, or none.
   let teacherNetworks: [Model]
+  /// The arms that answer the plan's controls.
+  let controlArms: [ControlArm]
+  /// The students with the objectives that they are trained for: the plan's, then those of controls.
+  let arms: [(student: StudentPlan, objective: ObjectivePlan)]
   /// How many features and classes the data have.
   let inputCount, classCount: Int
 
@@ -30,13 +34,26 @@ public struct Experiment: Sendable {
     let (inputCount, classCount) = (inputCount, classCount)
     teacherNetworks = try plan.teacher.makeNetworks(
       inputCount: inputCount, classCount: classCount, place: "teacher")
-    students = try plan.students.map { student throws(PlanError) in
+    let controlArms = try plan.controlArms()
+    self.controlArms = controlArms
+    var arms = plan.arms
+    for control in controlArms {
+      for arm in [
+        (control.student, control.objective), (control.controlStudent, control.controlObjective),
+      ] where !arms.contains(where: { $0 == arm }) {
+        arms.append(arm)
+      }
+    }
+    self.arms = arms
+    var allStudents = plan.students
+    for (student, _) in arms where !allStudents.contains(student) { allStudents.append(student) }
+    students = try allStudents.map { student throws(PlanError) in
       (student.name, try student.makeModel(inputCount: inputCount, classCount: classCount))
     }
     objectives = try plan.objectives.map { objective throws(PlanError) in
       (objective.name, try objective.makeObjective())
     }
-    for (student, objective) in plan.arms {
+    for (student, objective) in arms {
       try objective.check(student: model(of: student), called: student.name)
       if case .peer(let peer) = objective.teacher {
         // It is trained for the same objective.
@@ -52,7 +69,7 @@ public struct Experiment: Sendable {
   ) throws(PlanError) {
     let teacher: String
     switch objective.teacher {
-    case .plan: return
+    case .plan, .weakened: return
     case .itself: teacher = student.name
     case .assistant(let name, _), .peer(let name): teacher = name
     }
@@ -73,7 +90,7 @@ extension Experiment {
   /// What objectives look at of the plan's teacher, beside its logits.
   var teacherFeatures: Set<FeatureChoice> {
     zip(plan.objectives, objectives).reduce(into: []) { choices, pair in
-      if pair.0.teacher == .plan { choices.formUnion(pair.1.objective.teacherFeatures) }
+      if pair.0.teacher.isOfPlan { choices.formUnion(pair.1.objective.teacherFeatures) }
     }
   }
 
@@ -84,7 +101,7 @@ extension Experiment {
 
   /// Makes sure that a teacher has what the objectives look at.
   public func check(_ teacher: ReadyTeacher) throws(PlanError) {
-    for objective in plan.objectives where objective.teacher == .plan {
+    for objective in plan.objectives where objective.teacher.isOfPlan {
       try objective.forEachTerm { term throws(InvalidSetting) in
         for choice in term.teacherFeatures { try teacher.check(choice, name: "teacher") }
       }

@@ -2,6 +2,7 @@ import Datasets
 import Distillation
 import Tables
 import HybridModels
+import RandomStreams
 
 /// Runs an experiment: teachers first, then every arm of every seed, several at a time. What a run folder
 /// already holds is not computed again.
@@ -43,7 +44,7 @@ public struct ExperimentRunner: Sendable {
   ) async throws -> ExperimentRecords {
     let plan = experiment.plan
     try experiment.check(teacher)
-    let arms = plan.arms.map { plan.arm(student: $0.student.name, $0.objective) }
+    let arms = experiment.arms.map { plan.arm($0.student, $0.objective) }
     let reporter = ProgressReporter(
       total: plan.seeds * (1 + arms.count), report: report)
     let teacherThreads = max(1, jobs / plan.seeds)
@@ -128,7 +129,8 @@ public struct ExperimentRunner: Sendable {
       let trained = try experiment.trainStudent(
         model, beside: arm.peer.map(experiment.model(of:)), objective: objective,
         seed: seed.seed,
-        set: try taught(teaching.set, by: assistant, showing: objective.teacherFeatures),
+        set: try taught(teaching.set, by: assistant, showing: objective.teacherFeatures)
+          .weakened(for: arm.objective, seed: seed.seed),
         validation: seed.validation, initialStream: arm.initialStream, threadCount: threadCount,
         checkpoints: checkpoints)
       return TrainedRun(
@@ -216,4 +218,16 @@ private struct SeedRun: Sendable {
   }
 
   var seed: UInt64 { teacherRecord.identity.seed }
+}
+
+extension TrainingSet {
+  /// The set with what an objective wants to be heard of the plan's teacher.
+  fileprivate func weakened(for objective: ObjectivePlan, seed: UInt64) -> TrainingSet {
+    guard case .weakened(let weakening) = objective.teacher else { return self }
+    return switch weakening {
+    case .hard: hardened()
+    case .shuffled: shuffled(by: RandomStream(seed: seed, name: "shuffle"))
+    case .smoothedLabels: smoothed(temperature: objective.smoothingTemperature!)
+    }
+  }
 }

@@ -10,7 +10,7 @@ import HybridModels
 ///
 /// Zhao et al., *Decoupled knowledge distillation* (2022). A sample without a label has the teacher's most probable
 /// class as its target. Usual: alpha 1, beta 8 (they have 0.5 to 8), T 4, weight 1 with a warm-up.
-public struct DecoupledTerm: ObjectiveTerm {
+public struct DecoupledTerm: TemperedTerm {
   /// `decoupled`
   public static let name = "decoupled"
   /// What the term counts for.

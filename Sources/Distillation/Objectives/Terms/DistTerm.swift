@@ -15,7 +15,7 @@ import HybridModels
 ///
 /// Huang et al., *Knowledge distillation from a stronger teacher* (2022), DIST. Usual: beta 2, gamma 2, T 4 (1 for a
 /// thousand classes), weight 1 beside a cross-entropy of weight 1.
-public struct DistTerm: ObjectiveTerm {
+public struct DistTerm: TemperedTerm {
   /// `dist`
   public static let name = "dist"
   /// What the term counts for.

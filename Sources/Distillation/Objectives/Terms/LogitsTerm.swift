@@ -6,7 +6,7 @@ import CKernels
 ///
 /// Hinton, Vinyals and Dean, *Distilling the knowledge in a neural network* (2015). The factor T^2 keeps
 /// the gradient's size when T changes; it stands here and nowhere else. Usual: T 2 to 4, weight 0.5 to 0.9.
-public struct LogitsTerm: ObjectiveTerm {
+public struct LogitsTerm: TemperedTerm {
   /// `logits`
   public static let name = "logits"
   /// What the term counts for.

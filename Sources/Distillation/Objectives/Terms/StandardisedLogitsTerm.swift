@@ -10,7 +10,7 @@ import HybridModels
 /// published code; with the divisor classes, as in the paper, T would be sqrt(classes / (classes - 1)) times as
 /// large. Derivatives go through the student's mean and sd. A sample whose logits are all the same has z = 0 and no
 /// derivative. Usual: T 2, weight 9 beside a cross-entropy of weight 0.1.
-public struct StandardisedLogitsTerm: ObjectiveTerm {
+public struct StandardisedLogitsTerm: TemperedTerm {
   /// `standardisedLogits`
   public static let name = "standardisedLogits"
   /// What the term counts for.
