@@ -25,6 +25,7 @@ golden.write(
         case("skewed the other way, few", -random.exponential(1.0, 10)),
         case("five", random.normal(0, 1, 5)),
         case("one outlier", numpy.r_[random.normal(0, 0.1, 19), 5.0]),
+        case("few values, many equal", [0, 0, 0, 0.02, 0, 0.02, -0.02, 0, 0.04, 0.02, 0, 0]),
     ],
     quantiles=[{"probability": p, "x": float(stats.norm.ppf(p))}
                for p in [1e-300, 1e-12, 0.001, 0.025, 0.3, 0.5, 0.7, 0.975, 0.999999]])

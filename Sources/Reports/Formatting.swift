@@ -18,6 +18,11 @@ func percent(_ share: Double?) -> String {
   share.map { String(format: "%.0f%%", 100 * $0) } ?? "-"
 }
 
+/// A p value such as `0.031` or `<0.001`; a dash where there is none.
+func probability(_ p: Double?) -> String {
+  p.map { $0 < 0.001 ? "<0.001" : score($0) } ?? "-"
+}
+
 /// A mean and its standard deviation over the seeds, such as `0.819±0.018`.
 func meanAndDeviation(_ summary: Summary) -> String {
   guard let deviation = summary.sd else { return score(summary.mean) }
@@ -64,11 +69,12 @@ extension ExperimentResults {
 }
 
 extension PairedDifference {
-  /// The difference in a sentence, such as `+0.050 (95 % interval +0.040 to +0.060, 97% of the seeds)`.
+  /// The difference in a sentence, such as `+0.050 (95 % interval +0.040 to +0.060, better on 97% of the seeds, Holm p 0.012)`.
   var inWords: String {
     guard let confidence95 else { return signed(meanDifference) }
     let ends = confidence95.map(signedBeyondZero)
     return
-      "\(signed(meanDifference)) (95 % interval \(ends[0]) to \(ends[1]), better on \(percent(winRate)) of the seeds)"
+      "\(signed(meanDifference)) (95 % interval \(ends[0]) to \(ends[1]), better on \(percent(winRate)) of the seeds"
+      + (holmP.map { ", Holm p \(probability($0))" } ?? "") + ")"
   }
 }

@@ -14,19 +14,17 @@ extension ExperimentResults {
 
   /// Each student with the control and one treatment, and what lies between them.
   func effectTable(of treatment: String) -> TextTable {
-    var table = TextTable(columns: [
-      ("student", .left), ("params", .right), (control, .left), (treatment, .left),
-      ("change", .right), ("95 % interval", .left), ("wins", .right),
-    ])
+    var table = TextTable(
+      [("student", .left), ("params", .right), (control, .left), (treatment, .left)],
+      difference: "change")
     for comparison in comparisons where comparison.treatment == treatment {
       let untreated = arm(comparison.student, control)
       let treated = arm(comparison.student, treatment)
-      let difference = comparison.difference
-      table.rows.append([
-        comparison.student, "\(untreated.parameters)", meanAndDeviation(untreated.macroF1),
-        meanAndDeviation(treated.macroF1), signed(difference.meanDifference),
-        interval(difference.confidence95), percent(difference.winRate),
-      ])
+      table.rows.append(
+        [
+          comparison.student, "\(untreated.parameters)", meanAndDeviation(untreated.macroF1),
+          meanAndDeviation(treated.macroF1),
+        ] + comparison.difference.cells)
     }
     return table
   }
@@ -34,51 +32,42 @@ extension ExperimentResults {
   /// One student with all its objectives: what each changes.
   func objectiveTable(of student: String) -> TextTable {
     let untreated = arm(student, control)
-    var table = TextTable(columns: [
-      ("\(student) (\(untreated.parameters))", .left), ("macro-F1", .left), ("change", .right),
-      ("95 % interval", .left), ("wins", .right), ("verdict", .left),
-    ])
-    table.rows.append([control, meanAndDeviation(untreated.macroF1), "", "", "", ""])
+    var table = TextTable(
+      [("\(student) (\(untreated.parameters))", .left), ("macro-F1", .left)],
+      difference: "change", ("verdict", .left))
+    let first = [control, meanAndDeviation(untreated.macroF1)]
+    table.rows.append(first + Array(repeating: "", count: table.columns.count - first.count))
     for comparison in comparisons where comparison.student == student {
       let difference = comparison.difference
-      table.rows.append([
-        comparison.treatment, meanAndDeviation(arm(student, comparison.treatment).macroF1),
-        signed(difference.meanDifference), interval(difference.confidence95),
-        percent(difference.winRate), difference.verdict.ofStudents,
-      ])
+      table.rows.append(
+        [comparison.treatment, meanAndDeviation(arm(student, comparison.treatment).macroF1)]
+          + difference.cells + [difference.verdict.ofStudents])
     }
     return table
   }
 
   /// The subject beside each other student, with one objective.
   func subjectTable(with objective: String) -> TextTable {
-    var table = TextTable(columns: [
-      ("\(plan.subject) against", .left), ("params", .right), ("ahead by", .right),
-      ("95 % interval", .left), ("wins", .right), ("verdict", .left),
-    ])
+    var table = TextTable(
+      [("\(plan.subject) against", .left), ("params", .right)], difference: "ahead by",
+      ("verdict", .left))
     for comparison in studentComparisons where comparison.objective == objective {
       let difference = comparison.difference
-      table.rows.append([
-        comparison.controlStudent, "\(arm(comparison.controlStudent, objective).parameters)",
-        signed(difference.meanDifference), interval(difference.confidence95),
-        percent(difference.winRate), difference.verdict.ofStudents,
-      ])
+      table.rows.append(
+        [comparison.controlStudent, "\(arm(comparison.controlStudent, objective).parameters)"]
+          + difference.cells + [difference.verdict.ofStudents])
     }
     return table
   }
 
   /// How much more the subject gains from a treatment than each other student.
   func gainTable(of treatment: String) -> TextTable {
-    var table = TextTable(columns: [
-      ("\(plan.subject) against", .left), ("gains more by", .right), ("95 % interval", .left),
-      ("verdict", .left),
-    ])
+    var table = TextTable(
+      [("\(plan.subject) against", .left)], difference: "gains more by", ("verdict", .left))
     for comparison in gainComparisons where comparison.treatment == treatment {
       let difference = comparison.difference
-      table.rows.append([
-        comparison.controlStudent, signed(difference.meanDifference),
-        interval(difference.confidence95), difference.verdict.ofStudents,
-      ])
+      table.rows.append(
+        [comparison.controlStudent] + difference.cells + [difference.verdict.ofStudents])
     }
     return table
   }

@@ -14,21 +14,28 @@ extension ExperimentResults {
       // One table a student says more than one an objective.
       for student in plan.students {
         lines += [""] + objectiveTable(of: student.name).lines(width: width)
+        lines += objectiveFootnotes(on: student.name).flatMap { prose($0) }
       }
-      lines += [""] + trainedNotes.flatMap { prose($0) }
+      lines +=
+        [""]
+        + (trainedNotes + [seedsNote(on: treatments)].compactMap { $0 })
+        .flatMap { prose($0) }
     } else {
       for treatment in treatments {
         lines += [""] + effectTable(of: treatment).lines(width: width)
         lines += trainedNotes.flatMap { prose($0) }
         lines += ["", "\(treatment) against \(control):"]
         lines += verdictLines(on: treatment).flatMap { prose($0, indent: "  ") }
+        lines += effectFootnotes(on: treatment).flatMap { prose($0) }
         let beside = subjectTable(with: treatment)
         if !beside.rows.isEmpty {
           lines += ["", "students side by side, all \(treatment):"] + beside.lines(width: width)
+          lines += subjectFootnotes(with: treatment).flatMap { prose($0) }
         }
       }
       for treatment in treatments {
-        lines += [""] + answers(on: treatment).flatMap { prose($0) }
+        let answers = answers(on: treatment) + [seedsNote(on: [treatment])].compactMap { $0 }
+        lines += [""] + answers.flatMap { prose($0) }
       }
     }
     lines += [fewSeedsNote].compactMap { $0 }.flatMap { prose($0) }

@@ -5,18 +5,32 @@ struct TextTable {
     case left, right
   }
 
+  /// A column's title and alignment.
+  typealias Column = (title: String, alignment: Alignment)
+
   /// The columns' titles and alignments.
-  let columns: [(title: String, alignment: Alignment)]
+  let columns: [Column]
   /// The rows, a cell for each column.
   var rows: [[String]] = []
+  /// The titles of columns that are left out where lines would be too wide with them, the first one first.
+  var dispensable: [String] = []
 
-  /// The table's lines: no wider than `width`, if the rows must for that be written as lists.
+  /// The table's lines: no wider than `width`, if columns must for that be left out, or rows be written as lists.
   func lines(width: Int) -> [String] {
     let widths = columns.indices.map { column in
       ([columns[column].title] + rows.map { $0[column] }).map(\.count).max()!
     }
     let total = widths.reduce(0, +) + columns.count - 1
-    return total <= width ? alignedLines(widths) : listLines()
+    if total <= width { return alignedLines(widths) }
+    guard let title = dispensable.first else { return listLines() }
+    return withoutColumn(title).lines(width: width)
+  }
+
+  private func withoutColumn(_ title: String) -> TextTable {
+    let kept = columns.indices.filter { columns[$0].title != title }
+    return TextTable(
+      columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } },
+      dispensable: Array(dispensable.dropFirst()))
   }
 
   private func alignedLines(_ widths: [Int]) -> [String] {

@@ -194,6 +194,10 @@ import Testing
     #expect(comparisons[1]["treatment"] as? String == "distilled")
     #expect(comparisons[1]["control"] as? String == "labels")
     #expect((comparisons[1]["confidence95"] as? [Double])?.count == 2)
+    for key in ["wilcoxonP", "holmP", "cliffsDelta"] {
+      #expect(comparisons[1][key] is Double, "\(key)")
+    }
+    #expect(comparisons[1]["seedsToShow001"] is Int)
     let gains = try #require(json["gainComparisons"] as? [[String: Any]])
     #expect(gains.count == 1 && gains[0]["controlStudent"] as? String == "classical-195")
     let dense = try #require(

@@ -20,18 +20,21 @@ import Testing
         no evidence either way: hybrid-74-frozen
 
       students side by side, all distilled:
-      hybrid-74-frozen against params ahead by 95 % interval    wins verdict
-      ------------------------ ------ -------- ---------------- ---- -------
-      classical-195               195   -0.260 [-0.310, -0.210]  75% worse
+      hybrid-74-frozen against params ahead by 95 % interval    wins Holm p verdict
+      ------------------------ ------ -------- ---------------- ---- ------ -------
+      classical-195               195   -0.260 [-0.310, -0.210]  75%  0.012 worse
 
       hybrid-74-frozen does neither better nor worse distilled than with labels, as
         far as these seeds show: +0.014 (95 % interval -0.027 to +0.059, better on 75%
-        of the seeds).
+        of the seeds, Holm p 0.600).
       hybrid-74-frozen, distilled, is behind classical-195, the best classical
-        student: -0.260 (95 % interval -0.310 to -0.210, better on 75% of the seeds).
+        student: -0.260 (95 % interval -0.310 to -0.210, better on 75% of the seeds,
+        Holm p 0.012).
       hybrid-74-frozen gains neither more nor less from that than classical-195, as
         far as these seeds show: -0.011 (95 % interval -0.050 to +0.030, better on 75%
-        of the seeds).
+        of the seeds, Holm p 0.031).
+      To show a change of 0.01 for hybrid-74-frozen, distilled against labels, takes
+        about 77 seeds (paired t-test, two-sided 5 %, power 80 %).
 
       """
     #expect(try sampleResults().terminalText() == expected)
@@ -57,6 +60,33 @@ import Testing
     #expect(table.lines(width: 16) == ["student   params", "--------- ------", "hybrid-74     74"])
     #expect(table.lines(width: 15) == ["student: hybrid-74", "  params: 74"])
     #expect(table.markdown == ["| student | params |", "| :-- | --: |", "| hybrid-74 | 74 |"])
+  }
+
+  @Test func columnsAreLeftOutBeforeATableBecomesAList() {
+    var table = TextTable([("student", .left)], difference: "change", ("verdict", .left))
+    table.rows = [["a", "+0.1", "[+0.0, +0.2]", "75%", "0.012", "+0.625", "better"]]
+    let titles = { (width: Int) in table.lines(width: width)[0] }
+    let all = "student change 95 % interval wins Holm p Cliff's delta verdict"
+    #expect(titles(62) == all && all.count == 62)
+    #expect(titles(61) == "student change 95 % interval wins Holm p verdict")
+    #expect(titles(47) == "student change 95 % interval wins verdict")
+    #expect(titles(40) == "student: a")
+  }
+
+  @Test func whereIntervalAndTestDisagreeIsSaid() throws {
+    let excluded =
+      "Intervals exclude zero, but Holm's p (2 such comparisons) is above 0.05: classical-195 (0.051)."
+    #expect(try sampleResults(p: 0.051).effectFootnotes(on: "distilled") == [excluded])
+    #expect(try sampleResults(p: 0.049).effectFootnotes(on: "distilled") == [])
+    #expect(try sampleResults(seeds: 5, p: 0.051).effectFootnotes(on: "distilled") == [])
+    let markdown = try sampleResults(p: 0.051).markdown
+    #expect(markdown.contains(excluded))
+    #expect(
+      markdown.contains(
+        "Intervals include zero, but Holm's p (1 such comparisons) is not above 0.05: classical-195 (0.031)."
+      ))
+    let terminal = try sampleResults(p: 0.051).terminalText(width: 200)
+    #expect(terminal.contains(excluded))
   }
 
   @Test func theSubjectIsComparedWithTheBestClassicalStudent() throws {
@@ -90,8 +120,8 @@ import Testing
     for part in [
       "# extended-xor\n", "## distilled against labels\n",
       "- hybrid-74-frozen, distilled, is behind classical-195, the best classical student: -0.260 "
-        + "(95 % interval -0.310 to -0.210, better on 75% of the seeds).",
-      "| classical-195 | 195 | 0.768±0.021 | 0.793±0.021 | +0.025 | [+0.018, +0.033] | 75% |",
+        + "(95 % interval -0.310 to -0.210, better on 75% of the seeds, Holm p 0.012).",
+      "| classical-195 | 195 | 0.768±0.021 | 0.793±0.021 | +0.025 | [+0.018, +0.033] | 75% | <0.001 | +0.625 |",
       "| hybrid-74-frozen | 74 | 60 | 14 | 14 | 8 |",
       "- to regenerate: run the plan in `results.json`", "qdistill 9.9, Swift 6.3, Linux",
     ] {

@@ -3,8 +3,10 @@ import Experiments
 import Foundation
 
 /// Results made up by hand, from the JSON of a result file: two students, two objectives, four seeds.
+///
+/// - Parameter p: the adjusted p value of whatever the objective changes.
 func sampleResults(
-  seeds: Int = 30, failing: Bool = false, withRelu: Bool = false
+  seeds: Int = 30, failing: Bool = false, withRelu: Bool = false, p: Double = 0.0004
 ) throws -> ExperimentResults {
   var plan = ExperimentPlan.extendedXOR
   plan.seeds = seeds
@@ -25,8 +27,11 @@ func sampleResults(
      "teacherDivergence": \(unit)}
     """
   }
-  func difference(_ mean: Double, _ low: Double, _ high: Double) -> String {
-    #""pairs": \#(seeds), "meanDifference": \#(mean), "confidence95": [\#(low), \#(high)], "winRate": 0.75"#
+  func difference(_ mean: Double, _ low: Double, _ high: Double, p: Double = 0.0123) -> String {
+    #"""
+    "pairs": \#(seeds), "meanDifference": \#(mean), "confidence95": [\#(low), \#(high)], "winRate": 0.75,
+    "wilcoxonP": \#(p / 2), "holmP": \#(p), "cliffsDelta": 0.625, "seedsToShow001": 77
+    """#
   }
   // A classical student that does worse than the other, but comes last, where a mere scan would end.
   let reluArms =
@@ -52,9 +57,9 @@ func sampleResults(
               \(arm("hybrid-74-frozen", "distilled", 0.534, parameters: 74, trained: 14))\(reluArms)],
      "comparisons": [
       {"student": "classical-195", "treatment": "distilled", "control": "labels",
-       \(difference(0.0251, 0.018, 0.033))},
+       \(difference(0.0251, 0.018, 0.033, p: p))},
       {"student": "hybrid-74-frozen", "treatment": "distilled", "control": "labels",
-       \(difference(0.014, -0.027, 0.059))}],
+       \(difference(0.014, -0.027, 0.059, p: 0.6))}],
      "studentComparisons": [
       {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "objective": "labels",
        \(difference(-0.25, -0.3, -0.2))},
@@ -62,7 +67,7 @@ func sampleResults(
        \(difference(-0.26, -0.31, -0.21))}\(reluComparison("\"objective\": \"distilled\""))],
      "gainComparisons": [
       {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "treatment": "distilled",
-       "control": "labels", \(difference(-0.011, -0.05, 0.03))}]}
+       "control": "labels", \(difference(-0.011, -0.05, 0.03, p: 0.031))}]}
     """
   return try JSONDecoder().decode(ExperimentResults.self, from: Data(json.utf8))
 }

@@ -6,7 +6,7 @@ public struct Comparison<Pair: Codable & Sendable & Hashable>: Codable, Sendable
   /// What is compared with what.
   public let pair: Pair
   /// The difference in macro-F1.
-  public let difference: PairedDifference
+  public internal(set) var difference: PairedDifference
 
   init(_ pair: Pair, _ difference: PairedDifference) {
     self.pair = pair
@@ -28,6 +28,17 @@ public struct Comparison<Pair: Codable & Sendable & Hashable>: Codable, Sendable
   public func encode(to encoder: any Encoder) throws {
     try pair.encode(to: encoder)
     try difference.encode(to: encoder)
+  }
+}
+
+extension Array {
+  /// These comparisons as one table: their p values adjusted after Holm for all of them.
+  func adjustedAsTable<Pair>() -> Self where Element == Comparison<Pair> {
+    zip(self, holmAdjusted(map(\.difference.wilcoxonP))).map { comparison, p in
+      var comparison = comparison
+      comparison.difference.holmP = p
+      return comparison
+    }
   }
 }
 

@@ -55,7 +55,7 @@ extension ExperimentResults {
             treatment: scores(student.name, treatment), control: scores(student.name, objectives[0])
           ))
       }
-    }
+    }.adjustedAsTable()
     studentComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
       shared(subject, other.name).map { objective in
         Comparison(
@@ -63,7 +63,7 @@ extension ExperimentResults {
           PairedDifference(
             treatment: scores(subject, objective), control: scores(other.name, objective)))
       }
-    }
+    }.adjustedAsTable()
     gainComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
       shared(subject, other.name).dropFirst().map { treatment in
         func gains(_ student: String) -> [Double?] {
@@ -77,7 +77,7 @@ extension ExperimentResults {
             control: objectives[0]),
           PairedDifference(treatment: gains(subject), control: gains(other.name)))
       }
-    }
+    }.adjustedAsTable()
   }
 }
 

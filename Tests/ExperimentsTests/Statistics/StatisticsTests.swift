@@ -68,6 +68,55 @@ private struct BootstrapFile: Decodable {
     #expect(difference.winRate == 0.5)
   }
 
+  /// Each by hand: of 1, 2, 3 and -4 the negative ones have the rank sum 4, which 2 x 7 of 16 choices of signs are as far out as.
+  @Test func aDifferenceIsTestedAndSized() {
+    let difference = PairedDifference(
+      treatment: [1, nil, 2, 5, 0], control: [0, 9, 0, 2, 4])
+    #expect(difference.wilcoxonP == 14.0 / 16)
+    // Of 16 pairs of a treated and an untreated value, 8 above, 5 below.
+    #expect(difference.cliffsDelta == 3.0 / 16)
+    #expect(difference.holmP == nil)
+    #expect(difference.seedsToShow001 == pairsToShow(effectSize: 0.01 / 3.109126351029605))
+  }
+
+  /// No pair, one, and differences that are all the same, also where their mean is not.
+  @Test func differencesThatDoNotVaryHaveDefinedResults() throws {
+    let none = PairedDifference(treatment: [nil, 1], control: [0, nil])
+    #expect(none.wilcoxonP == nil && none.cliffsDelta == nil && none.seedsToShow001 == nil)
+    let keys = try #require(
+      try JSONSerialization.jsonObject(with: JSONEncoder().encode(none)) as? [String: Any]
+    ).keys
+    #expect(keys.sorted() == ["confidence95", "meanDifference", "pairs", "winRate"])
+    let one = PairedDifference(treatment: [0.7], control: [0.5])
+    #expect(one.wilcoxonP == 1 && one.cliffsDelta == 1 && one.seedsToShow001 == nil)
+    #expect(one.confidence95 == nil)
+    for equal in [0.0, 0.1, -0.7] {
+      let count = 12
+      let same = PairedDifference(
+        treatment: Array(repeating: equal, count: count), control: Array(repeating: 0, count: count)
+      )
+      let ends = try #require(same.confidence95)
+      // The mean of twelve equal numbers may miss them by a last bit.
+      #expect(abs(ends[0] - equal) < 1e-15 && ends[0] == ends[1])
+      let (p, delta) = equal == 0 ? (1.0, 0.0) : (2 / 4096.0, equal > 0 ? 1.0 : -1.0)
+      #expect(same.wilcoxonP == p)
+      #expect(same.cliffsDelta == delta)
+      #expect(same.seedsToShow001 == nil)
+    }
+  }
+
+  /// Every comparison of one table counts, but for those without pairs.
+  @Test func aTablesPValuesAreAdjustedTogether() {
+    let scores: [[Double?]] = [[1, 2, 3, 4, 5], [nil, nil, nil, nil, nil], [1, 2, 3, 4, -5]]
+    let table = scores.map {
+      Comparison(
+        StudentPair(student: "a", controlStudent: "b", objective: "labels"),
+        PairedDifference(treatment: $0, control: [0, 0, 0, 0, 0]))
+    }.adjustedAsTable()
+    #expect(table.map(\.difference.wilcoxonP) == [0.0625, nil, 0.625])
+    #expect(table.map(\.difference.holmP) == [0.125, nil, 0.625])
+  }
+
   @Test(
     arguments: [
       (0.1, 10, .better), (-0.1, 10, .worse), (0, 10, .noEvidence), (0.1, 9, .tooFewSeeds),
