@@ -11,42 +11,62 @@ extension ExperimentPlan {
   ///
   /// - Throws: `PlanError` for students that cannot be, and for names that are taken.
   func controlArms() throws(PlanError) -> [ControlArm] {
+    let ofStudents = try studentControlArms()
+    return try ofStudents + teacherControlArms(except: Set(ofStudents.map(\.controlStudent)))
+  }
+
+  /// Students in which something was taken away, beside those that have it, with the same objectives.
+  private func studentControlArms() throws(PlanError) -> [ControlArm] {
+    let untaughtElsewhere = objectives.filter { $0.teacher == .plan && $0.students == nil }
     var known = students
     var arms: [ControlArm] = []
-    for control in Control.allCases where controls.contains(control) && control.weakening == nil {
-      // A student beside itself is no question.
-      let pairs: [(StudentPlan, StudentPlan)]
-      switch control {
-      case .frozenCircuit:
-        pairs = students.map { ($0, $0.frozen ?? $0) }
-      case .noEntanglement:
-        pairs = try students.map { student throws(PlanError) in
-          let counts = try student.qubitCounts(in: data)
-          let whole = student.measuringAll(counts)
-          return (whole, whole.unentangled(counts) ?? whole)
-        }
-      case .parameterMatched:
-        pairs = try subjectStudent.matched(to: data).map { (subjectStudent, $0) }
-      case .logisticRegression:
-        let student = StudentPlan(name: "logistic", layers: [.dense(units: .classes)])
-        pairs = [(subjectStudent, student)]
-      case .hardTeacher, .shuffledTeacher, .labelSmoothing: continue
-      }
-      for (student, controlStudent) in pairs where student.layers != controlStudent.layers {
-        let student = try resolved(student, among: &known)
-        let controlStudent = try resolved(controlStudent, among: &known)
-        let isNew = !arms.contains {
+    for control in Control.allCases where controls.contains(control) {
+      for (whole, change) in try studentPairs(for: control) {
+        let student = try resolved(whole, among: &known)
+        guard let changed = change(student) else { continue }
+        let controlStudent = try resolved(changed, among: &known)
+        let isKnown = arms.contains {
           $0.control == control && $0.student == student && $0.controlStudent == controlStudent
         }
-        guard isNew else { continue }
-        arms += objectives.filter { $0.teacher == .plan && $0.students == nil }.map {
+        if isKnown { continue }
+        arms += untaughtElsewhere.map {
           ControlArm(
             control: control, student: student, objective: $0, controlStudent: controlStudent,
             controlObjective: $0)
         }
       }
     }
-    let answering = Set(arms.map(\.controlStudent))
+    return arms
+  }
+
+  /// The students that a control asks about, and what it makes of them; `nil` for those of whom there is nothing to ask.
+  private func studentPairs(
+    for control: Control
+  ) throws(PlanError) -> [(student: StudentPlan, change: (StudentPlan) -> StudentPlan?)] {
+    let subject = students.first { $0.name == self.subject }!
+    switch control {
+    case .frozenCircuit: return students.map { ($0, \.frozen) }
+    case .noEntanglement:
+      return try students.filter { $0.frozen != nil }.map { student throws(PlanError) in
+        let counts = try student.qubitCounts(in: data)
+        let whole = student.measuringAll(counts)
+        // Without entanglement there is no student for whom every qubit should be measured.
+        return (whole.unentangled(counts) == nil ? student : whole, { $0.unentangled(counts) })
+      }
+    case .parameterMatched:
+      return try subject.matched(to: data).map { network in (subject, { _ in network }) }
+    case .logisticRegression:
+      let logistic = StudentPlan(name: "logistic", layers: [.dense(units: .classes)])
+      return [(subject, { $0.layers == logistic.layers ? nil : logistic })]
+    case .hardTeacher, .shuffledTeacher, .labelSmoothing: return []
+    }
+  }
+
+  /// Students taught by a teacher of whom less is heard, beside those who hear all.
+  private func teacherControlArms(
+    except answering: Set<StudentPlan>
+  ) throws(PlanError) -> [ControlArm] {
+    var arms: [ControlArm] = []
     for control in Control.allCases where controls.contains(control) {
       guard let weakening = control.weakening else { continue }
       for objective in objectives.dropFirst() where objective.canBeWeakened {
@@ -73,9 +93,6 @@ extension ExperimentPlan {
     }
     return arms
   }
-
-  /// The student of the plan that is called as the subject.
-  private var subjectStudent: StudentPlan { students.first { $0.name == subject }! }
 
   /// The student that has these layers already; or this one, if its name is free.
   private func resolved(

@@ -34,7 +34,9 @@ extension ExperimentResults {
     let models = Dictionary(uniqueKeysWithValues: experiment.students.map { ($0.name, $0.model) })
     let inactive = models.mapValues { $0.inactiveParameters().count }
     let arms = records.arms.map { arm in
-      ArmResult(arm, model: models[arm.student]!, inactiveParameters: inactive[arm.student]!)
+      ArmResult(
+        arm, model: models[arm.student]!, inactiveParameters: inactive[arm.student]!,
+        control: experiment.control(student: arm.student, objective: arm.objective))
     }
     self.arms = arms
 
@@ -78,16 +80,18 @@ extension ExperimentResults {
           PairedDifference(treatment: gains(subject), control: gains(other.name)))
       }
     }.adjustedAsTable()
+    controlComparisons = experiment.controlComparisons(scores)
   }
 }
 
 extension ArmResult {
-  fileprivate init(_ arm: ArmRecords, model: Model, inactiveParameters: Int) {
+  fileprivate init(_ arm: ArmRecords, model: Model, inactiveParameters: Int, control: Control?) {
     func summary(_ metric: (Evaluation) -> Double) -> Summary {
       Summary(arm.runs.map { ($0.trained?.evaluation).map(metric) })
     }
     student = arm.student
     objective = arm.objective
+    self.control = control?.rawValue
     parameters = model.parameterCount
     quantumParameters = model.quantumParameterCount
     classicalParameters = model.classicalParameterCount

@@ -21,6 +21,8 @@ public struct ExperimentResults: Sendable, Hashable, Codable {
   /// How much more each objective changes for the plan's subject than for each other student: the
   /// difference of differences.
   public let gainComparisons: [Comparison<GainPair>]
+  /// How each arm that a control asks about does beside the one that answers.
+  public let controlComparisons: [Comparison<ControlPair>]
 }
 
 /// The teachers of an experiment.
@@ -39,6 +41,8 @@ public struct ArmResult: Sendable, Hashable, Codable {
   public let student: String
   /// The objective's name.
   public let objective: String
+  /// The control that the arm was added for; `nil` for those of the plan.
+  public let control: String?
   /// How many parameters the model has.
   public let parameters: Int
   /// How many of them are angles of circuits.

@@ -16,7 +16,7 @@ extension Experiment {
   }
 
   /// The student of each arm that is worth keeping: the one of the seed that is best on the validation part. The test
-  /// part plays no role. An arm of which all seeds failed has none.
+  /// part plays no role. An arm of which all seeds failed has none, and those that only answer controls are not kept.
   ///
   /// - Parameters:
   ///   - records: the runs, computed now or found in a run folder.
@@ -27,7 +27,8 @@ extension Experiment {
     // Several arms may keep the same seed's students, and to fit transforms may take long.
     var bases: [UInt64: SampleBasis] = [:]
     var students: [SavedStudent] = []
-    for arm in records.arms {
+    for arm in records.arms
+    where control(student: arm.student, objective: arm.objective) == nil {
       guard let index = arm.chosenSeed else { continue }
       let record = arm.runs[index]
       let seed = record.identity.seed
