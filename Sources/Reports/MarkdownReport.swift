@@ -38,7 +38,9 @@ extension ExperimentResults {
       lines += gainTable(of: treatment).markdown + [""]
       lines += gainFootnotes(on: treatment).flatMap { [$0, ""] }
     }
-    if !failures.isEmpty { lines += ["## Failed seeds", ""] + failures.map { "- \($0)" } + [""] }
+    if !failures.isEmpty {
+      lines += ["## Seeds without a score", ""] + failures.map { "- \($0)" } + [""]
+    }
     lines += ["## What the students are made of", ""] + parameterTable.markdown + [""]
     lines += ["## Other figures of merit", ""] + metricsTable.markdown + [""]
     lines += ["## Method", "", method, "", limits, ""]
