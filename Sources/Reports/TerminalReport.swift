@@ -43,7 +43,8 @@ extension ExperimentResults {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var seedPhrase: String {
+  /// Such as `30 paired seeds (0 to 29)`.
+  var seedPhrase: String {
     let last = plan.firstSeed + plan.seeds - 1
     return plan.seeds == 1
       ? "1 seed (\(last))" : "\(plan.seeds) paired seeds (\(plan.firstSeed) to \(last))"
