@@ -5,62 +5,73 @@ import Experiments
 extension ExperimentResults {
   /// Each arm of a treatment that a control asks about, beside the arm that answers.
   func controlTable(of treatment: String) -> TextTable {
-    var table = TextTable(columns: [
-      ("control", .left), ("student", .left), ("macro-F1", .left), ("beside", .left),
-      ("macro-F1", .left), ("ahead by", .right), ("95 % interval", .left), ("wins", .right),
-      ("Holm p", .right), ("verdict", .left),
-    ])
-    for comparison in controlComparisons where comparison.objective == treatment {
-      let difference = comparison.difference
-      let control = arm(comparison.controlStudent, comparison.controlObjective)
-      table.rows.append([
-        comparison.control, comparison.student,
-        meanAndDeviation(arm(comparison.student, treatment).macroF1),
-        comparison.answer, meanAndDeviation(control.macroF1), signed(difference.meanDifference),
-        interval(difference.confidence95), percent(difference.winRate),
-        probability(difference.holmP), difference.verdict.ofStudents,
-      ])
-    }
-    return table
-  }
-
-  /// The controls of a treatment that are not among the plan's students, for a narrow page: those of the subject, and of another
-  /// student where a control asks nothing about the subject.
-  func shortControlTable(of treatment: String) -> TextTable {
-    var table = TextTable(columns: [
-      ("control", .left), ("macro-F1", .left), ("ahead by", .right), ("95 % interval", .left),
-      ("Holm p", .right), ("verdict", .left),
-    ])
-    let asked = controlComparisons.filter { $0.objective == treatment }
-    for comparison in asked {
-      let control = comparison.control
-      let isOfSubject = comparison.student == plan.subject
-      let hasSubject = asked.contains { $0.control == control && $0.student == plan.subject }
-      let isInPlan =
-        comparison.student != comparison.controlStudent
-        && plan.students.contains { $0.name == comparison.controlStudent }
-      guard isOfSubject || !hasSubject, !isInPlan else { continue }
-      let difference = comparison.difference
-      table.rows.append([
-        isOfSubject ? control : "\(control) (\(comparison.student))",
-        meanAndDeviation(arm(comparison.controlStudent, comparison.controlObjective).macroF1),
-        signed(difference.meanDifference), interval(difference.confidence95),
-        probability(difference.holmP), difference.verdict.ofStudents,
-      ])
-    }
-    return table
-  }
-
-  /// Where p values and intervals of controls disagree, a sentence; empty if nowhere.
-  func controlFootnotes(on treatment: String) -> [String] {
-    disagreements(
+    controlTable(
       controlComparisons.filter { $0.objective == treatment },
-      of: controlComparisons.count
-    ) { "\($0.control) of \($0.student)" }
+      first: [("control", .left), ("student", .left), ("macro-F1", .left), ("beside", .left)]
+    ) { comparison in
+      [
+        comparison.control, comparison.student,
+        meanAndDeviation(arm(comparison.student, treatment).macroF1), comparison.answer,
+      ]
+    }
+  }
+
+  /// The same for a narrow page: the subject's controls, but for the plan's own students, and those of another student where a control
+  /// asks nothing about the subject.
+  func shortControlTable(of treatment: String) -> TextTable {
+    let asked = controlComparisons.filter { $0.objective == treatment }
+    let aboutSubject = Set(asked.filter { $0.student == plan.subject }.map(\.control))
+    let shown = asked.filter { comparison in
+      (comparison.student == plan.subject || !aboutSubject.contains(comparison.control))
+        && (comparison.student == comparison.controlStudent
+          || !plan.students.contains { $0.name == comparison.controlStudent })
+    }
+    return controlTable(shown, first: [("control", .left)]) { comparison in
+      [comparison.student == plan.subject ? comparison.control : comparison.pair.question]
+    }
+  }
+
+  /// What the plan's controls ask, a sentence each.
+  var controlQuestions: [String] {
+    plan.controls.map { control in
+      let question =
+        switch control {
+        case .frozenCircuit:
+          "does it matter that the circuit is trained? Its angles stay as they were drawn."
+        case .noEntanglement:
+          "does entanglement matter? The gates that entangle qubits are left out; every qubit is measured."
+        case .parameterMatched:
+          "would a classical network of that size do? One hidden layer, the nearest number of parameters; relu, tanh and sine."
+        case .logisticRegression: "does anyone need a network, let alone a circuit?"
+        case .hardTeacher:
+          "is it soft information, or only cleaner labels? The teacher's choices in the place of its probabilities."
+        case .shuffledTeacher:
+          "is it what the teacher knows of each sample? Its word goes to other samples of the same label and choice."
+        case .labelSmoothing:
+          "is it a regulariser? Smoothed labels of the same mean entropy, weight and temperature."
+        }
+      return "\(control.rawValue): \(question)"
+    }
+  }
+
+  private func controlTable(
+    _ shown: [Comparison<ControlPair>], first: [TextTable.Column],
+    names: (Comparison<ControlPair>) -> [String]
+  ) -> TextTable {
+    var table = TextTable(
+      first + [("there", .left)], difference: "ahead by", ("verdict", .left))
+    table.rows = shown.map { comparison in
+      let answer = arm(comparison.controlStudent, comparison.controlObjective)
+      return names(comparison) + [meanAndDeviation(answer.macroF1)] + comparison.difference.cells
+        + [comparison.difference.verdict.ofStudents]
+    }
+    return table
   }
 }
 
-extension Comparison<ControlPair> {
+extension ControlPair {
+  /// Such as `no-entanglement of hybrid-80`.
+  var question: String { "\(control) of \(student)" }
   /// The arm that answers: the other student, or the objective whose teacher is another.
   var answer: String { student == controlStudent ? controlObjective : controlStudent }
 }

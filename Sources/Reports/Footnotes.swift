@@ -29,6 +29,13 @@ extension ExperimentResults {
       \.controlStudent)
   }
 
+  /// Likewise on what controls answer.
+  func controlFootnotes(on treatment: String) -> [String] {
+    disagreements(
+      among: controlComparisons.filter { $0.objective == treatment }, of: controlComparisons.count,
+      \.question)
+  }
+
   private func disagreements<Pair>(
     among shown: [Comparison<Pair>], of count: Int, _ name: KeyPath<Pair, String>
   ) -> [String] {

@@ -34,11 +34,19 @@ extension ExperimentResults {
       lines += ["### Students side by side, \(treatment)", ""]
       lines += subjectTable(with: treatment).markdown + [""]
       lines += subjectFootnotes(with: treatment).flatMap { [$0, ""] }
+      let controls = controlTable(of: treatment)
+      if !controls.rows.isEmpty {
+        lines += ["### Controls, \(treatment)", ""] + controls.markdown + [""]
+        lines += controlFootnotes(on: treatment).flatMap { [$0, ""] }
+        lines += controlQuestions.map { "- \($0)" } + [""]
+      }
       lines += ["### Who gains more, \(treatment) against \(control)", ""]
       lines += gainTable(of: treatment).markdown + [""]
       lines += gainFootnotes(on: treatment).flatMap { [$0, ""] }
     }
-    if !failures.isEmpty { lines += ["## Failed seeds", ""] + failures.map { "- \($0)" } + [""] }
+    if !failures.isEmpty {
+      lines += ["## Seeds without a score", ""] + failures.map { "- \($0)" } + [""]
+    }
     lines += ["## What the students are made of", ""] + parameterTable.markdown + [""]
     lines += ["## Other figures of merit", ""] + metricsTable.markdown + [""]
     lines += ["## Method", "", method, "", limits, ""]

@@ -106,13 +106,18 @@ extension ExperimentResults {
     return table
   }
 
-  /// Seeds that failed, a sentence an arm; empty if none did.
+  /// Seeds that failed and runs that are missing, a sentence an arm; empty if there are none.
   var failures: [String] {
     let teacherFailures =
       teacher.failedSeeds > 0 ? ["\(teacher.failedSeeds) teachers could not be trained."] : []
-    return teacherFailures
-      + arms.filter { $0.failedSeeds > 0 }.map {
-        "\($0.student), \($0.objective): \($0.failedSeeds) of \(plan.seeds) seeds failed."
+    let missingTeachers =
+      teacher.missingSeeds > 0 ? ["The runs of \(teacher.missingSeeds) teachers are missing."] : []
+    return teacherFailures + missingTeachers
+      + arms.flatMap { arm in
+        [(arm.failedSeeds, "failed"), (arm.missingSeeds, "are missing")].compactMap { count, what in
+          count > 0
+            ? "\(arm.student), \(arm.objective): \(count) of \(plan.seeds) seeds \(what)." : nil
+        }
       }
   }
 }

@@ -32,6 +32,12 @@ extension ExperimentResults {
           lines += ["", "students side by side, all \(treatment):"] + beside.lines(width: width)
           lines += subjectFootnotes(with: treatment).flatMap { prose($0) }
         }
+        let controls = shortControlTable(of: treatment)
+        if !controls.rows.isEmpty {
+          lines +=
+            ["", "\(plan.subject), \(treatment), beside its controls:"]
+            + controls.lines(width: width)
+        }
       }
       for treatment in treatments {
         let answers = answers(on: treatment) + [seedsNote(on: [treatment])].compactMap { $0 }
@@ -43,7 +49,8 @@ extension ExperimentResults {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var seedPhrase: String {
+  /// Such as `30 paired seeds (0 to 29)`.
+  var seedPhrase: String {
     let last = plan.firstSeed + plan.seeds - 1
     return plan.seeds == 1
       ? "1 seed (\(last))" : "\(plan.seeds) paired seeds (\(plan.firstSeed) to \(last))"

@@ -56,7 +56,9 @@ struct TextTable {
 
   /// The table in Markdown.
   var markdown: [String] {
-    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+    func line(_ cells: [String]) -> String {
+      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
     let rule = columns.map { $0.alignment == .left ? ":--" : "--:" }
     return [line(columns.map(\.title)), line(rule)] + rows.map(line)
   }

@@ -67,9 +67,9 @@ struct RunOptions: ParsableArguments {
     progress.finish()
 
     let resultFile = try results.json()
-    try OutputFile.write(resultFile, to: "\(folder)/results.json")
-    try OutputFile.write(results.csv, to: "\(folder)/results.csv")
-    try OutputFile.write(results.markdown, to: "\(folder)/report.md")
+    for file in try results.reportFiles() {
+      try OutputFile.write(file.contents, to: "\(folder)/\(file.name)")
+    }
     let students = try experiment.studentsToKeep(records, data: data)
     try Experiment.write(students, inRunFolder: folder)
     interruption.disarm()
@@ -88,7 +88,7 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  private static let resultFiles = ["plan.yaml", "results.json", "results.csv", "report.md"]
+  private static let resultFiles = ["plan.yaml"] + ExperimentResults.reportFileNames
 
   /// Says so if the folder holds the report of another plan, which will make room for this one's.
   private func announceReplacement(in folder: String, by plan: ExperimentPlan) {

@@ -144,7 +144,8 @@ import Testing
     let results = try results(plan, try await run(plan, in: "failing \(epochs)"))
     #expect(results.arms.count == 4)
     for arm in results.arms where arm.student == "classical-195" {
-      #expect(arm.failedSeeds == 2)
+      #expect(arm.failedSeeds == 2 && arm.missingSeeds == 0)
+      #expect(arm.outcomes == [.failed, .failed])
       #expect(arm.macroF1.values == [nil, nil] && arm.macroF1.mean == nil)
     }
     for arm in results.arms {
@@ -250,7 +251,15 @@ import Testing
     let csv = try results(plan, try await run(plan, in: "csv")).csv
     let lines = csv.split(separator: "\n")
     #expect(lines.count == 1 + 8)
-    #expect(lines[0].hasPrefix("student,objective,seed,parameters,macroF1,"))
+    #expect(
+      lines[0]
+        == "student,objective,seed,parameters,macroF1,accuracy,calibrationError,teacherAgreement,"
+        + "teacherDivergence,validationMacroF1,finalLoss,teacherMacroF1,outcome")
     #expect(lines[1].hasPrefix("classical-195,labels,0,195,0."))
+    for line in lines.dropFirst() {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      #expect(fields.count == 13 && fields[12] == "trained")
+      #expect(fields[4...11].allSatisfy { Double($0) != nil }, "\(line)")
+    }
   }
 }

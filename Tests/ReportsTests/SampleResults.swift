@@ -6,7 +6,8 @@ import Foundation
 ///
 /// - Parameter p: the adjusted p value of whatever the objective changes.
 func sampleResults(
-  seeds: Int = 30, failing: Bool = false, withRelu: Bool = false, p: Double = 0.0004
+  seeds: Int = 30, failing: Bool = false, withRelu: Bool = false, p: Double = 0.0004,
+  missing: Int = 0
 ) throws -> ExperimentResults {
   var plan = ExperimentPlan.extendedXOR
   plan.seeds = seeds
@@ -22,9 +23,10 @@ func sampleResults(
     {"student": "\(student)", "objective": "\(objective)", "parameters": \(parameters),
      "quantumParameters": \(parameters == 74 ? 60 : 0), "classicalParameters": 14,
      "trainedParameters": \(trained), "inactiveParameters": 8, "failedSeeds": \(failing ? 1 : 0),
+     "missingSeeds": \(missing), "outcomes": [],
      "macroF1": {"mean": \(mean), "sd": 0.0213, "values": [0.7, 0.7, 0.7, 0.7]},
      "accuracy": \(unit), "calibrationError": \(unit), "teacherAgreement": \(unit),
-     "teacherDivergence": \(unit)}
+     "teacherDivergence": \(unit), "validationMacroF1": \(unit), "finalLoss": \(unit)}
     """
   }
   func difference(_ mean: Double, _ low: Double, _ high: Double, p: Double = 0.0123) -> String {
@@ -49,7 +51,7 @@ func sampleResults(
     {"format": "qdistill-results/1", "plan": \(planJSON), "bayesOptimalF1": 0.8641,
      "provenance": {"version": "9.9", "swift": "6.3", "os": "Linux", "cpu": "a processor",
       "instructionSet": "baseline", "threads": 2, "dataSHA256": "abc", "seconds": 12.34, "runSeconds": 20.5},
-     "teacher": {"parameters": 1251, "failedSeeds": 0,
+     "teacher": {"parameters": 1251, "failedSeeds": 0, "missingSeeds": \(missing), "outcomes": [],
       "macroF1": {"mean": 0.8416, "sd": 0.0123, "values": [0.84, 0.84, 0.84, 0.84]}},
      "arms": [\(arm("classical-195", "labels", 0.7681, parameters: 195, trained: 195)),
               \(arm("classical-195", "distilled", 0.7932, parameters: 195, trained: 195)),

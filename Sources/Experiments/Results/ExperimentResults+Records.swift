@@ -1,7 +1,5 @@
-import Crypto
 import Datasets
 import Distillation
-import Foundation
 import HybridModels
 import RandomStreams
 
@@ -21,21 +19,22 @@ extension ExperimentResults {
   ) throws {
     format = "qdistill-results/1"
     plan = experiment.plan
-    let hashes = records.teachers.map { $0.identity.dataSHA256 + "\n" }.joined()
-    provenance = Provenance(
-      records, threads: jobs, dataSHA256: SHA256.hash(data: Data(hashes.utf8)).hexadecimal,
-      seconds: seconds)
+    let seeds = plan.seedValues
+    provenance = Provenance(records, seeds: seeds, threads: jobs, seconds: seconds)
+    let teachers = records.teachers.inOrder(of: seeds)
+    let teacherOutcomes = teachers.map(SeedOutcome.init)
     teacher = TeacherResult(
       parameters: experiment.teacherParameterCount,
-      failedSeeds: records.teachers.count { $0.trained == nil },
-      macroF1: Summary(records.teachers.map { $0.trained?.evaluation.macroF1 }))
+      failedSeeds: teacherOutcomes.count { $0 == .failed },
+      missingSeeds: teacherOutcomes.count { $0 == .missing }, outcomes: teacherOutcomes,
+      macroF1: Summary(teachers.map { $0?.trained?.evaluation.macroF1 }))
     bayesOptimalF1 = try plan.data.bayesOptimalF1(sampleCount: ceilingSamples)
 
     let models = Dictionary(uniqueKeysWithValues: experiment.students.map { ($0.name, $0.model) })
     let inactive = models.mapValues { $0.inactiveParameters().count }
     let arms = records.arms.map { arm in
       ArmResult(
-        arm, model: models[arm.student]!, inactiveParameters: inactive[arm.student]!,
+        arm, seeds: seeds, model: models[arm.student]!, inactiveParameters: inactive[arm.student]!,
         control: experiment.control(student: arm.student, objective: arm.objective))
     }
     self.arms = arms
@@ -85,9 +84,12 @@ extension ExperimentResults {
 }
 
 extension ArmResult {
-  fileprivate init(_ arm: ArmRecords, model: Model, inactiveParameters: Int, control: Control?) {
+  fileprivate init(
+    _ arm: ArmRecords, seeds: [UInt64], model: Model, inactiveParameters: Int, control: Control?
+  ) {
+    let runs = arm.runs.inOrder(of: seeds)
     func summary(_ metric: (Evaluation) -> Double) -> Summary {
-      Summary(arm.runs.map { ($0.trained?.evaluation).map(metric) })
+      Summary(runs.map { ($0?.trained?.evaluation).map(metric) })
     }
     student = arm.student
     objective = arm.objective
@@ -97,11 +99,15 @@ extension ArmResult {
     classicalParameters = model.classicalParameterCount
     trainedParameters = model.trainedParameterCount
     self.inactiveParameters = inactiveParameters
-    failedSeeds = arm.runs.count { $0.trained == nil }
+    outcomes = runs.map(SeedOutcome.init)
+    failedSeeds = outcomes.count { $0 == .failed }
+    missingSeeds = outcomes.count { $0 == .missing }
     macroF1 = summary(\.macroF1)
     accuracy = summary(\.accuracy)
     calibrationError = summary(\.calibrationError)
     teacherAgreement = summary(\.teacherAgreement)
     teacherDivergence = summary(\.teacherDivergence)
+    validationMacroF1 = Summary(runs.map { $0?.trained?.validationMacroF1 })
+    finalLoss = Summary(runs.map { $0?.trained?.finalLoss })
   }
 }

@@ -31,6 +31,10 @@ public struct TeacherResult: Sendable, Hashable, Codable {
   public let parameters: Int?
   /// How many seeds' teachers could not be trained.
   public let failedSeeds: Int
+  /// How many seeds' teachers are missing from the run folder.
+  public let missingSeeds: Int
+  /// What came of each seed, in seed order.
+  public let outcomes: [SeedOutcome]
   /// The macro-averaged F1 score on the test part.
   public let macroF1: Summary
 }
@@ -55,6 +59,10 @@ public struct ArmResult: Sendable, Hashable, Codable {
   public let inactiveParameters: Int
   /// How many seeds' training failed.
   public let failedSeeds: Int
+  /// How many seeds' runs are missing from the run folder.
+  public let missingSeeds: Int
+  /// What came of each seed, in seed order.
+  public let outcomes: [SeedOutcome]
   /// The macro-averaged F1 score on the test part.
   public let macroF1: Summary
   /// The share of right predictions.
@@ -65,4 +73,23 @@ public struct ArmResult: Sendable, Hashable, Codable {
   public let teacherAgreement: Summary
   /// The mean KL divergence from the teacher's class probabilities, in nats.
   public let teacherDivergence: Summary
+  /// The macro-averaged F1 score on the validation part; without values if there is none.
+  public let validationMacroF1: Summary
+  /// The mean loss of the last epoch, in nats; without values if there was none.
+  public let finalLoss: Summary
+}
+
+/// What came of a seed: why it has a score, or none.
+public enum SeedOutcome: String, Sendable, Hashable, Codable {
+  /// It was trained and evaluated.
+  case trained
+  /// Training failed.
+  case failed
+  /// Its run is not in the run folder from which the results were rebuilt.
+  case missing
+
+  /// What came of a run that may be missing.
+  init(_ run: RunRecord?) {
+    self = run.map { $0.trained == nil ? .failed : .trained } ?? .missing
+  }
 }

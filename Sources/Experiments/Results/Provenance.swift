@@ -1,3 +1,6 @@
+import Crypto
+import Foundation
+
 /// Where and with what results were made.
 public struct Provenance: Sendable, Hashable, Codable {
   /// The version of this package.
@@ -15,7 +18,7 @@ public struct Provenance: Sendable, Hashable, Codable {
   public let instructionSet: String
   /// How many runs were allowed to go on at a time.
   public let threads: Int
-  /// The SHA-256 of all seeds' data hashes, one a line, in seed order.
+  /// The SHA-256 of all seeds' data hashes, one a line, in seed order; the line of a seed without any run is empty.
   public let dataSHA256: String
   /// The wall time of the command that wrote the results, in seconds. Runs that it found in the run folder
   /// took none of it.
@@ -24,8 +27,12 @@ public struct Provenance: Sendable, Hashable, Codable {
   public let runSeconds: Double
 
   /// The provenance of results from these runs.
-  init(_ records: ExperimentRecords, threads: Int, dataSHA256: String, seconds: Double) {
+  init(_ records: ExperimentRecords, seeds: [UInt64], threads: Int, seconds: Double) {
     let runs = records.teachers + records.arms.flatMap(\.runs)
+    let hashes = Dictionary(
+      runs.map { ($0.identity.seed, $0.identity.dataSHA256) },
+      uniquingKeysWith: { first, _ in first })
+    let lines = seeds.map { (hashes[$0] ?? "") + "\n" }.joined()
     let machine = Machine.common(to: Set(runs.map(\.machine)))
     version = Self.packageVersion
     swift = machine.swift
@@ -33,7 +40,7 @@ public struct Provenance: Sendable, Hashable, Codable {
     cpu = machine.cpu
     instructionSet = machine.instructionSet
     self.threads = threads
-    self.dataSHA256 = dataSHA256
+    dataSHA256 = SHA256.hash(data: Data(lines.utf8)).hexadecimal
     self.seconds = seconds
     runSeconds = runs.reduce(0) { $0 + $1.seconds }
   }

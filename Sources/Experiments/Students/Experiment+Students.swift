@@ -35,7 +35,8 @@ extension Experiment {
       let basis = try bases[seed] ?? data.sampleBasis(seed: seed)
       bases[seed] = basis
       if let student = try student(
-        record, teacher: records.teachers[index], seedCount: arm.runs.count, data, basis)
+        record, teacher: records.teachers.first { $0.identity.seed == seed },
+        seedCount: arm.runs.count, data, basis)
       {
         students.append(student)
       }
@@ -56,7 +57,7 @@ extension Experiment {
   }
 
   private func student(
-    _ record: RunRecord, teacher: RunRecord, seedCount: Int, _ data: ExperimentData,
+    _ record: RunRecord, teacher: RunRecord?, seedCount: Int, _ data: ExperimentData,
     _ basis: SampleBasis
   ) throws -> SavedStudent? {
     guard let run = record.trained, let arm = record.identity.arm else { return nil }
@@ -65,7 +66,7 @@ extension Experiment {
       choice: run.validationMacroF1 == nil ? .firstSeed : .bestOnValidation, seedCount: seedCount,
       objective: arm.objective, settings: arm.training, teacher: record.identity.teacher,
       teacherSHA256: record.identity.teacherSHA256,
-      teacherTestMacroF1: teacher.trained?.evaluation.macroF1,
+      teacherTestMacroF1: teacher?.trained?.evaluation.macroF1,
       dataSHA256: record.identity.dataSHA256, validationMacroF1: run.validationMacroF1,
       testMacroF1: run.evaluation.macroF1, instructionSet: record.machine.instructionSet)
     let student = try SavedStudent(
