@@ -35,7 +35,7 @@ extension ExperimentResults {
         let controls = shortControlTable(of: treatment)
         if !controls.rows.isEmpty {
           lines +=
-            ["", "\(plan.subject), \(treatment), beside its controls:"]
+            [""] + prose("\(plan.subject), \(treatment), beside its controls:")
             + controls.lines(width: width)
         }
       }

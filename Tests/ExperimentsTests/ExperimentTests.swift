@@ -20,6 +20,7 @@ func smallPlan(seeds: Int = 2) -> ExperimentPlan {
   plan.teacher = networkTeacher()
   plan.training.length = .epochs(3)
   plan.students = plan.students.filter { ["classical-195", "hybrid-74"].contains($0.name) }
+  plan.controls = []
   return plan
 }
 
@@ -43,7 +44,7 @@ func networkTeacher(
       ("hybrid-74-universal", 74, 60, 74), ("hybrid-80", 80, 60, 80),
       ("hybrid-74-frozen", 74, 60, 14),
     ]
-    #expect(experiment.students.map(\.name) == expected.map(\.0))
+    #expect(experiment.plan.students.map(\.name) == expected.map(\.0))
     for (student, counts) in zip(experiment.students, expected) {
       let model = student.model
       #expect(model.parameterCount == counts.1, "\(student.name)")

@@ -40,7 +40,7 @@ import Testing
     let circuit = CircuitPlan(ansatz: AnsatzPlan(name: .realAmplitudes, layers: 2))
     #expect(
       try encode(.circuit(circuit)) == """
-        {"circuit":{"ansatz":{"entanglement":"reverse-linear","layers":2,"mirrored":false,\
+        {"circuit":{"ansatz":{"entangled":true,"entanglement":"reverse-linear","layers":2,"mirrored":false,\
         "name":"real-amplitudes"},"embedding":{"axis":"y","name":"angle","scaling":"fixed"},\
         "frozen":false,"initial":"uniform","measure":"remaining","reupload":false}}
         """)

@@ -194,7 +194,7 @@ import Testing
       ("seeds=0", "--set seeds=0: seeds: 0; there must be 1 to 1000000"),
       (
         "seed=3",
-        "--set seed=3: seed: unknown key seed; did you mean seeds? known: data, firstSeed, name, "
+        "--set seed=3: seed: unknown key seed; did you mean seeds? known: controls, data, firstSeed, name, "
           + "objectives, seeds, students, subject, teacher, training"
       ),
     ])

@@ -24,6 +24,11 @@ import Testing
       ------------------------ ------ -------- ---------------- ---- ------ -------
       classical-195               195   -0.260 [-0.310, -0.210]  75%  0.012 worse
 
+      hybrid-74-frozen, distilled, beside its controls:
+      control      there       ahead by 95 % interval    wins Holm p verdict
+      ------------ ----------- -------- ---------------- ---- ------ -----------
+      hard-teacher 0.530±0.021   +0.004 [-0.010, +0.020]  75%  0.400 no evidence
+
       hybrid-74-frozen does neither better nor worse distilled than with labels, as
         far as these seeds show: +0.014 (95 % interval -0.027 to +0.059, better on 75%
         of the seeds, Holm p 0.600).
@@ -123,6 +128,9 @@ import Testing
         + "(95 % interval -0.310 to -0.210, better on 75% of the seeds, Holm p 0.012).",
       "| classical-195 | 195 | 0.768±0.021 | 0.793±0.021 | +0.025 | [+0.018, +0.033] | 75% | <0.001 | +0.625 |",
       "| hybrid-74-frozen | 74 | 60 | 14 | 14 | 8 |",
+      "### Controls, distilled\n",
+      "| hard-teacher | classical-195 | 0.793±0.021 | distilled-hard-teacher | 0.780±0.021 | +0.013 | [+0.005, +0.020] | 75% | 0.002 | +0.625 | better |",
+      "- hard-teacher: is it soft information, or only cleaner labels?",
       "- to regenerate: run the plan in `results.json`", "qdistill 9.9, Swift 6.3, Linux",
     ] {
       #expect(markdown.contains(part), "\(part)")

@@ -56,7 +56,9 @@ func sampleResults(
      "arms": [\(arm("classical-195", "labels", 0.7681, parameters: 195, trained: 195)),
               \(arm("classical-195", "distilled", 0.7932, parameters: 195, trained: 195)),
               \(arm("hybrid-74-frozen", "labels", 0.52, parameters: 74, trained: 14)),
-              \(arm("hybrid-74-frozen", "distilled", 0.534, parameters: 74, trained: 14))\(reluArms)],
+              \(arm("hybrid-74-frozen", "distilled", 0.534, parameters: 74, trained: 14)),
+              \(arm("hybrid-74-frozen", "distilled-hard-teacher", 0.53, parameters: 74, trained: 14)),
+              \(arm("classical-195", "distilled-hard-teacher", 0.78, parameters: 195, trained: 195))\(reluArms)],
      "comparisons": [
       {"student": "classical-195", "treatment": "distilled", "control": "labels",
        \(difference(0.0251, 0.018, 0.033, p: p))},
@@ -69,7 +71,14 @@ func sampleResults(
        \(difference(-0.26, -0.31, -0.21))}\(reluComparison("\"objective\": \"distilled\""))],
      "gainComparisons": [
       {"student": "hybrid-74-frozen", "controlStudent": "classical-195", "treatment": "distilled",
-       "control": "labels", \(difference(-0.011, -0.05, 0.03, p: 0.031))}]}
+       "control": "labels", \(difference(-0.011, -0.05, 0.03, p: 0.031))}],
+     "controlComparisons": [
+      {"control": "hard-teacher", "student": "hybrid-74-frozen", "objective": "distilled",
+       "controlStudent": "hybrid-74-frozen", "controlObjective": "distilled-hard-teacher",
+       \(difference(0.004, -0.01, 0.02, p: 0.4))},
+      {"control": "hard-teacher", "student": "classical-195", "objective": "distilled",
+       "controlStudent": "classical-195", "controlObjective": "distilled-hard-teacher",
+       \(difference(0.013, 0.005, 0.02, p: 0.002))}]}
     """
   return try JSONDecoder().decode(ExperimentResults.self, from: Data(json.utf8))
 }

@@ -9,7 +9,7 @@ extension ExperimentPlan {
   /// All controls' arms, with the arms that they ask about: circuits' controls of every hybrid student, those of the size of the
   /// subject, those of teachers of every student that is itself no control.
   ///
-  /// - Throws: `PlanError` for students that cannot be, and for names that are taken.
+  /// - Throws: `PlanError` for students that cannot be.
   func controlArms() throws(PlanError) -> [ControlArm] {
     let ofStudents = try studentControlArms()
     return try ofStudents + teacherControlArms(except: Set(ofStudents.map(\.controlStudent)))
@@ -22,9 +22,9 @@ extension ExperimentPlan {
     var arms: [ControlArm] = []
     for control in Control.allCases where controls.contains(control) {
       for (whole, change) in try studentPairs(for: control) {
-        let student = try resolved(whole, among: &known)
+        let student = resolved(whole, among: &known)
         guard let changed = change(student) else { continue }
-        let controlStudent = try resolved(changed, among: &known)
+        let controlStudent = resolved(changed, among: &known)
         let isKnown = arms.contains {
           $0.control == control && $0.student == student && $0.controlStudent == controlStudent
         }
@@ -71,17 +71,13 @@ extension ExperimentPlan {
       guard let weakening = control.weakening else { continue }
       for objective in objectives.dropFirst() where objective.canBeWeakened {
         var weakened = objective
-        weakened.name += "-\(control.rawValue)"
+        weakened.name = free(
+          "\(objective.name)-\(control.rawValue)", among: objectives.map(\.name))
         weakened.teacher = .weakened(weakening)
-        if objectives.contains(where: { $0.name == weakened.name }) {
-          throw PlanError(
-            "controls",
-            "\(control.rawValue) needs the name \(weakened.name), which is an objective's")
-        }
         if control == .labelSmoothing, objective.smoothingTemperature == nil {
           throw PlanError(
             "controls",
-            "\(control.rawValue) needs a temperature that does not change, in objectives.\(objective.name)"
+            "\(control.rawValue) needs a temperature that does not change, in objectives.\(objective.name); leave it out"
           )
         }
         arms += students.filter { objective.isFor($0.name) && !answering.contains($0) }.map {
@@ -94,16 +90,18 @@ extension ExperimentPlan {
     return arms
   }
 
-  /// The student that has these layers already; or this one, if its name is free.
-  private func resolved(
-    _ student: StudentPlan, among known: inout [StudentPlan]
-  ) throws(PlanError) -> StudentPlan {
+  /// The student that has these layers already; or this one, with a number behind its name if that is taken.
+  private func resolved(_ student: StudentPlan, among known: inout [StudentPlan]) -> StudentPlan {
     if let same = known.first(where: { $0.layers == student.layers }) { return same }
-    if known.contains(where: { $0.name == student.name }) {
-      throw PlanError("controls", "a control needs the name \(student.name), which is a student's")
-    }
+    var student = student
+    student.name = free(student.name, among: known.map(\.name))
     known.append(student)
     return student
+  }
+
+  private func free(_ name: String, among taken: [String]) -> String {
+    guard taken.contains(name) else { return name }
+    return (2...).lazy.map { "\(name)-\($0)" }.first { !taken.contains($0) }!
   }
 }
 

@@ -34,6 +34,11 @@ public struct Experiment: Sendable {
     let (inputCount, classCount) = (inputCount, classCount)
     teacherNetworks = try plan.teacher.makeNetworks(
       inputCount: inputCount, classCount: classCount, place: "teacher")
+    func model(of student: StudentPlan) throws(PlanError) -> (name: String, model: Model) {
+      (student.name, try student.makeModel(inputCount: inputCount, classCount: classCount))
+    }
+    // What is wrong with the plan's own students is said before anything is made of them.
+    var students = try plan.students.map(model)
     let controlArms = try plan.controlArms()
     self.controlArms = controlArms
     var arms = plan.arms
@@ -44,17 +49,16 @@ public struct Experiment: Sendable {
         arms.append(arm)
       }
     }
-    self.arms = arms
-    var allStudents = plan.students
-    for (student, _) in arms where !allStudents.contains(student) { allStudents.append(student) }
-    students = try allStudents.map { student throws(PlanError) in
-      (student.name, try student.makeModel(inputCount: inputCount, classCount: classCount))
+    for (student, _) in arms where !students.contains(where: { $0.name == student.name }) {
+      students.append(try model(of: student))
     }
+    self.arms = arms
+    self.students = students
     objectives = try plan.objectives.map { objective throws(PlanError) in
       (objective.name, try objective.makeObjective())
     }
     for (student, objective) in arms {
-      try objective.check(student: model(of: student), called: student.name)
+      try objective.check(student: self.model(of: student), called: student.name)
       if case .peer(let peer) = objective.teacher {
         // It is trained for the same objective.
         try objective.check(student: students.first { $0.name == peer }!.model, called: peer)
