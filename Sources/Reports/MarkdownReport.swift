@@ -133,8 +133,8 @@ extension ExperimentResults {
     let source = provenance
     return [
       "- qdistill \(source.version), Swift \(source.swift), \(source.os)",
-      "- \(source.cpu), instruction set \(source.instructionSet), \(plan.precision.rawValue) precision, "
-        + "up to \(source.threads) runs at a time",
+      "- \(source.cpu), instruction set \(source.instructionSet), \(plan.precision.rawValue) precision"
+        + (source.threads.map { ", up to \($0) runs at a time" } ?? ""),
       "- \(String(format: "%.1f", source.seconds)) s for this report; all runs, whenever they were made, "
         + "\(String(format: "%.1f", source.runSeconds)) s of one core",
       "- data SHA-256 \(source.dataSHA256)",

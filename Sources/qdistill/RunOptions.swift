@@ -16,11 +16,7 @@ struct RunOptions: ParsableArguments {
       "The run folder. (default: qdistill-runs/<the plan's name>)", valueName: "dir"))
   var out: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Also write the results to this file; \"-\" is standard output, in place of the table.",
-      valueName: "file"))
-  var json: String?
+  @OptionGroup var report: ReportOptions
 
   @Flag(help: "No progress on standard error.")
   var quiet = false
@@ -29,9 +25,7 @@ struct RunOptions: ParsableArguments {
     if let jobs, jobs < 1 {
       throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")
     }
-    if out?.isEmpty == true || json?.isEmpty == true {
-      throw ValidationError("--out and --json need a name, not \"\"")
-    }
+    if out?.isEmpty == true { throw ValidationError("--out needs a name, not \"\"") }
   }
 
   /// Runs an experiment, and writes what it shows.
@@ -52,9 +46,9 @@ struct RunOptions: ParsableArguments {
       experiment, data: data,
       teacher: try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime),
       store: try RunStore(inRunFolder: folder), jobs: jobs)
-    for name in Self.resultFiles { try OutputFile.checkWritable("\(folder)/\(name)") }
+    try OutputFile.checkWritable("\(folder)/plan.yaml")
+    try report.checkWritable(in: folder)
     try OutputFile.makeFolder("\(folder)/students")
-    if let json, json != "-" { try OutputFile.checkWritable(json) }
     announceReplacement(in: folder, by: plan)
     try OutputFile.write(try plan.yaml(), to: "\(folder)/plan.yaml")
     let progress = ProgressLine(isQuiet: quiet)
@@ -66,35 +60,18 @@ struct RunOptions: ParsableArguments {
       seconds: (ContinuousClock.now - start) / .seconds(1))
     progress.finish()
 
-    let resultFile = try results.json()
-    for file in try results.reportFiles() {
-      try OutputFile.write(file.contents, to: "\(folder)/\(file.name)")
-    }
+    try report.write(results, in: folder)
     let students = try experiment.studentsToKeep(records, data: data)
     try Experiment.write(students, inRunFolder: folder)
     interruption.disarm()
-    if json == "-" {
-      try StandardStreams.writeOutput(String(decoding: resultFile, as: UTF8.self))
-    } else {
-      // The table first: a file that stands for standard output must not be written over by it.
-      let shown = Result {
-        try StandardStreams.writeOutput(
-          results.terminalText(width: StandardStreams.outputWidth)
-            + "\nreport:   \(folder)/report.md\nresults:  \(folder)/results.json\n"
-            + (students.isEmpty ? "" : "students: \(folder)/students/<student>/<objective>\n"))
-      }
-      if let json { try OutputFile.write(resultFile, to: json) }
-      try shown.get()
-    }
+    try report.show(results, in: folder, hasStudents: !students.isEmpty)
   }
-
-  private static let resultFiles = ["plan.yaml"] + ExperimentResults.reportFileNames
 
   /// Says so if the folder holds the report of another plan, which will make room for this one's.
   private func announceReplacement(in folder: String, by plan: ExperimentPlan) {
-    guard !quiet, let contents = FileManager.default.contents(atPath: "\(folder)/results.json"),
-      let old = try? JSONDecoder().decode(ExperimentResults.self, from: contents).plan, old != plan
-    else { return }
+    guard !quiet, let old = ExperimentResults(inRunFolder: folder)?.plan, old != plan else {
+      return
+    }
     StandardStreams.writeError(
       "qdistill: the report in \(folder), of \(old.seeds) seeds from \(old.firstSeed), will be replaced; "
         + "its runs are kept\n")

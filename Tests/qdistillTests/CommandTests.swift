@@ -12,7 +12,7 @@ import Testing
   @Test func versionAndHelp() throws {
     #expect(try shell("$Q --version").output == "qdistill 0.2.0\n")
     for command in [
-      "", "reproduce", "info", "predict", "evaluate", "draw", "data", "data generate",
+      "", "reproduce", "report", "info", "predict", "evaluate", "draw", "data", "data generate",
       "data generate extended-xor", "data generate hyperplane-parity",
       "data describe",
     ] {
@@ -35,8 +35,8 @@ import Testing
       ("reproduce --first-seed=-1", 64, "--first-seed -1: it must be 0 to 9223372036853775807"),
       ("reproduce --seeds 9223372036854775807", 64, "it must be 1 to 1000000"),
       ("reproduce --first-seed 9223372036854775807", 64, "it must be 0 to"),
-      ("reproduce --out ''", 64, "--out and --json need a name"),
-      ("reproduce --json ''", 64, "--out and --json need a name"),
+      ("reproduce --out ''", 64, "--out needs a name, not"),
+      ("reproduce --json ''", 64, "--json needs a name, not"),
       (
         "data generate extended-xor --grid 9223372036854775807", 64,
         "it must be at most 1000: a data set has"
@@ -76,6 +76,9 @@ import Testing
       ),
       ("draw --ansatz two-local --qubits 3 --out /nowhere/c.txt", 73, "cannot write /nowhere"),
       ("frobnicate", 64, "Unexpected argument 'frobnicate'"),
+      ("report", 64, "Missing expected argument '<dir>'"),
+      ("report ''", 64, "the run folder needs a name, not"),
+      ("report /nowhere", 66, "cannot read /nowhere/plan.yaml: it is not there"),
       (
         "reproduce --out /dev/null/runs", 73,
         "cannot write /dev/null/runs/runs: /dev/null is not a folder"

@@ -9,12 +9,12 @@ extension ExperimentResults {
   /// - Parameters:
   ///   - experiment: what was run.
   ///   - records: the runs it left.
-  ///   - jobs: how many went on at a time.
+  ///   - jobs: how many went on at a time; `nil` if nobody knows.
   ///   - seconds: how long they took.
   ///   - ceilingSamples: how many samples the Bayes-optimal score is measured on; a million give it a
   ///     standard error of about 0.0003.
   public init(
-    _ experiment: Experiment, records: ExperimentRecords, jobs: Int, seconds: Double,
+    _ experiment: Experiment, records: ExperimentRecords, jobs: Int?, seconds: Double,
     ceilingSamples: Int = 1_000_000
   ) throws {
     format = "qdistill-results/1"

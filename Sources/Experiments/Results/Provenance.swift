@@ -16,8 +16,8 @@ public struct Provenance: Sendable, Hashable, Codable {
   public let cpu: String
   /// Which instructions the arithmetic was done with, likewise.
   public let instructionSet: String
-  /// How many runs were allowed to go on at a time.
-  public let threads: Int
+  /// How many runs were allowed to go on at a time; `nil` where nobody knows: the results were rebuilt from runs alone.
+  public let threads: Int?
   /// The SHA-256 of all seeds' data hashes, one a line, in seed order; the line of a seed without any run is empty.
   public let dataSHA256: String
   /// The wall time of the command that wrote the results, in seconds. Runs that it found in the run folder
@@ -27,7 +27,7 @@ public struct Provenance: Sendable, Hashable, Codable {
   public let runSeconds: Double
 
   /// The provenance of results from these runs.
-  init(_ records: ExperimentRecords, seeds: [UInt64], threads: Int, seconds: Double) {
+  init(_ records: ExperimentRecords, seeds: [UInt64], threads: Int?, seconds: Double) {
     let runs = records.teachers + records.arms.flatMap(\.runs)
     let hashes = Dictionary(
       runs.map { ($0.identity.seed, $0.identity.dataSHA256) },

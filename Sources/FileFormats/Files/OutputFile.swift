@@ -53,10 +53,13 @@ public enum OutputFile {
   /// How the names of files end that are not whole yet.
   static let temporaryEnding = "part"
 
+  /// Whether a file of this name is not whole yet: it is being written, or whoever wrote it was killed.
+  public static func isTemporary(_ name: String) -> Bool { name.hasSuffix(".\(temporaryEnding)") }
+
   /// Removes what killed processes left half-written in a folder: temporary files older than an hour.
   public static func removeAbandoned(in folder: String) {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for file in files where file.hasSuffix(".\(temporaryEnding)") {
+    for file in files where isTemporary(file) {
       let path = "\(folder)/\(file)"
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       guard let modified = attributes?[.modificationDate] as? Date else { continue }

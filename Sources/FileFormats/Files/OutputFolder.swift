@@ -55,7 +55,7 @@ public enum OutputFolder {
     let known = Set(files.map(\.name))
     // Files that a killed process left half-written were ours.
     if let other = names.sorted().first(where: {
-      !known.contains($0) && !$0.hasSuffix(".\(OutputFile.temporaryEnding)")
+      !known.contains($0) && !OutputFile.isTemporary($0)
     }) {
       throw FileError(
         .write, path, reason: "there is something else in it, \(other); move it elsewhere")
@@ -82,7 +82,7 @@ public enum OutputFolder {
   /// Removes folders that killed processes left half-written: temporary ones older than an hour.
   private static func removeAbandoned(in parent: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    where name.hasSuffix(".\(OutputFile.temporaryEnding)") {
+    where OutputFile.isTemporary(name) {
       let path = "\(parent)/\(name)"
       var status = stat()
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Experiments
+import Foundation
+
+/// `qdistill report`: a run folder's report, anew.
+struct Report: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Rebuild the report of a run folder. Trains nothing.",
+    usage: "qdistill report <dir> [--json <file>]",
+    discussion: """
+      Reads plan.yaml and runs/ in the folder, prints the table, and writes results.json, results.csv, \
+      report.md and report.tex there: the same that the run itself wrote, or what there is of it so far. \
+      Runs that are missing are counted as such. Files that are no runs are named and left alone. Data \
+      in files are compared with the runs if they are there, and not needed.
+
+      Examples:
+        qdistill report qdistill-runs/extended-xor
+        qdistill report half-done --json - | python3 -m json.tool
+      """)
+
+  @Argument(help: ArgumentHelp("The run folder.", valueName: "dir"))
+  var folder: String
+
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    if folder.isEmpty { throw ValidationError("the run folder needs a name, not \"\"") }
+  }
+
+  func run() async throws {
+    let start = ContinuousClock.now
+    let runFolder = try RunFolder(folder)
+    let files = runFolder.readRuns()
+    for problem in files.problems { say("\(problem)") }
+    let runs = try await runFolder.find(
+      among: files, jobs: ProcessInfo.processInfo.activeProcessorCount)
+    for remark in runs.remarks + [runs.missing?.description].compactMap({ $0 }) { say(remark) }
+    let folder = runFolder.path
+    try report.checkWritable(in: folder)
+    let results = try ExperimentResults(
+      runFolder.experiment, records: runs.records, jobs: runFolder.lastJobs,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
+    try report.write(results, in: folder)
+    let students = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/students")
+    try report.show(results, in: folder, hasStudents: students?.isEmpty == false)
+  }
+
+  private func say(_ line: String) {
+    StandardStreams.writeError("qdistill: \(line)\n")
+  }
+}
