@@ -24,7 +24,7 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     // All are checked before the first is run.
     let experiments = try plan.files().map { try $0.experiment() }
-    if experiments.count > 1, options.json != nil {
+    if experiments.count > 1, options.report.json != nil {
       throw ValidationError(
         "--json is for one experiment, and this plan has \(experiments.count) variants: "
           + "choose one with --variant")

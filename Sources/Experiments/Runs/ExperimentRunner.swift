@@ -44,7 +44,7 @@ public struct ExperimentRunner: Sendable {
   ) async throws -> ExperimentRecords {
     let plan = experiment.plan
     try experiment.check(teacher)
-    let arms = experiment.arms.map { plan.arm($0.student, $0.objective) }
+    let arms = experiment.runArms
     let reporter = ProgressReporter(
       total: plan.seeds * (1 + arms.count), report: report)
     let teacherThreads = max(1, jobs / plan.seeds)

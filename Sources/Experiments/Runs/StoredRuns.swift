@@ -24,7 +24,7 @@ extension RunFolder {
   /// - Throws: `FileError` if there is no run of the plan, or if nobody can tell which ones are.
   public func find(among files: RunFiles, jobs: Int) async throws -> StoredRuns {
     let plan = experiment.plan
-    let arms = plan.arms.map { plan.arm(student: $0.student.name, $0.objective) }
+    let arms = experiment.runArms
     func planned(_ arm: RunIdentity.Arm?, _ seed: UInt64) -> RunIdentity {
       RunIdentity(seed: seed, dataSHA256: "", teacher: plan.teacher, arm: arm)
     }
