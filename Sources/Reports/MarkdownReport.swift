@@ -44,6 +44,9 @@ extension ExperimentResults {
       lines += gainTable(of: treatment).markdown + [""]
       lines += gainFootnotes(on: treatment).flatMap { [$0, ""] }
     }
+    if let candidateTable, let tuningNote {
+      lines += ["## Tuning", "", tuningNote, ""] + candidateTable.markdown + [""]
+    }
     if !failures.isEmpty {
       lines += ["## Seeds without a score", ""] + failures.map { "- \($0)" } + [""]
     }

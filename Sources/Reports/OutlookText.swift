@@ -28,7 +28,8 @@ extension ExperimentOutlook {
     let cores = jobs == 1 ? "one core" : "\(jobs) cores"
     let time = seconds.map { "; \(estimate($0 / Double(jobs))) on \(cores)" } ?? ""
     lines += wrapped(
-      "\(runCount) runs: \(seedCount) seeds x (1 teacher + \(armCount) pairs of student and objective)\(time)",
+      "\(runCount) runs: \(seedCount) seeds x (1 teacher + \(armCount) pairs of student and objective)"
+        + (tuningBudget == 0 ? "" : " + \(tuningBudget) for each pair to choose settings") + time,
       width: width, indent: "")
     return lines.joined(separator: "\n") + "\n"
   }

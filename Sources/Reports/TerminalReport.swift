@@ -44,6 +44,9 @@ extension ExperimentResults {
         lines += [""] + answers.flatMap { prose($0) }
       }
     }
+    if let choiceTable, let tuningNote {
+      lines += [""] + prose(tuningNote) + choiceTable.lines(width: width)
+    }
     lines += [fewSeedsNote].compactMap { $0 }.flatMap { prose($0) }
     lines += failures.isEmpty ? [] : [""] + failures.flatMap { prose($0) }
     return lines.joined(separator: "\n") + "\n"

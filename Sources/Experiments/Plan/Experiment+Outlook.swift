@@ -20,11 +20,13 @@ public struct ExperimentOutlook: Sendable {
   /// How many seeds there are.
   public let seedCount: Int
 
+  /// How many training runs each of them has for what is tuned.
+  public let tuningBudget: Int
   /// About how long all runs take, in seconds of one core; `nil` if the data are not there.
   public let seconds: Double?
 
   /// How many training runs there are, teachers included.
-  public var runCount: Int { seedCount * (1 + armCount) }
+  public var runCount: Int { seedCount * (1 + armCount) + tuningBudget * armCount }
 }
 
 /// What a model will be.
@@ -70,7 +72,8 @@ extension Experiment {
   /// What the experiment will be.
   ///
   /// - Parameter data: the plan's data, if they are there.
-  public func outlook(_ data: ExperimentData?) throws(DatasetError) -> ExperimentOutlook {
+  public func outlook(_ data: ExperimentData?) throws -> ExperimentOutlook {
+    let budget = try tuningCandidates()?.budget ?? 0
     let sizes = try data?.partSizes(seed: plan.seedValues[0])
     let teachers = zip(teacherNetworks, plan.teacher.networks).map { model, network in
       ModelOutlook("teacher", model, network.training, sampleCount: sizes?[.teacher])
@@ -94,12 +97,15 @@ extension Experiment {
         case .peer: seconds(student) + arm.peer.map(seconds)!
         }
       }
-      return Double(plan.seeds) * (teachers.map { $0.seconds! } + training).reduce(0, +)
+      // The first seeds of a tuning's chosen candidates are those of the results.
+      let runs = Double(plan.seeds + budget)
+      return Double(plan.seeds) * teachers.reduce(0) { $0 + $1.seconds! } + runs
+        * training.reduce(0, +)
     }
     return ExperimentOutlook(
       name: plan.name, inputCount: inputCount, classCount: classCount, partSizes: sizes,
       teachers: teachers, students: students, armCount: arms.count,
-      seedCount: plan.seeds, seconds: seconds)
+      seedCount: plan.seeds, tuningBudget: budget, seconds: seconds)
   }
 }
 

@@ -31,6 +31,7 @@ extension ExperimentPlan {
     for student in students { try student.checkInputs(from: data) }
     try teacher.check(place: "teacher", data: data)
     try training.check(place: "training", data: data)
+    try checkTuning()
   }
 
   /// Makes sure that those who teach for an objective are there, and are trained before.

@@ -3,7 +3,8 @@ import Distillation
 /// In plan files students and objectives are mappings from names, in order; in JSON, whose objects have none, lists.
 extension ExperimentPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case name, seeds, firstSeed, data, teacher, students, objectives, training, subject, controls
+    case name, seeds, firstSeed, data, teacher, students, objectives, training, subject, controls,
+      tuning
   }
 
   /// Decodes a plan. Without a subject the experiment is about its last student; without a number of seeds there are 30,
@@ -28,6 +29,7 @@ extension ExperimentPlan: Codable {
     subject =
       try container.decodeIfPresent(String.self, forKey: .subject) ?? students.last?.name ?? ""
     controls = try container.decodeIfPresent([Control].self, forKey: .controls) ?? []
+    tuning = try container.decodeIfPresent(TuningPlan.self, forKey: .tuning)
   }
 
   /// Encodes the plan with all its defaults.
@@ -49,6 +51,7 @@ extension ExperimentPlan: Codable {
     try container.encode(training, forKey: .training)
     try container.encode(subject, forKey: .subject)
     try container.encode(controls, forKey: .controls)
+    try container.encodeIfPresent(tuning, forKey: .tuning)
   }
 }
 

@@ -24,12 +24,14 @@ public struct ExperimentPlan: Sendable, Hashable {
   public var subject: String
   /// What the experiment is checked against.
   public var controls: [Control]
+  /// What is chosen on the validation part before; `nil` for nothing.
+  public var tuning: TuningPlan?
 
   /// A plan.
   public init(
     name: String, seeds: Int, firstSeed: Int = 0, data: DataPlan, teacher: TeacherPlan,
     students: [StudentPlan], objectives: [ObjectivePlan], training: TrainingSettings,
-    subject: String, controls: [Control] = []
+    subject: String, controls: [Control] = [], tuning: TuningPlan? = nil
   ) {
     self.name = name
     self.seeds = seeds
@@ -41,6 +43,7 @@ public struct ExperimentPlan: Sendable, Hashable {
     self.training = training
     self.subject = subject
     self.controls = controls
+    self.tuning = tuning
   }
 
   /// The students with the objectives that they are trained for: students in their order, for each its objectives in
@@ -52,7 +55,10 @@ public struct ExperimentPlan: Sendable, Hashable {
   }
 
   /// The seeds in their order.
-  public var seedValues: [UInt64] { (0..<seeds).map { UInt64(firstSeed + $0) } }
+  public var seedValues: [UInt64] { seedValues(count: seeds) }
+
+  /// So many seeds from the first on.
+  func seedValues(count: Int) -> [UInt64] { (0..<count).map { UInt64(firstSeed + $0) } }
 }
 
 extension ExperimentPlan {

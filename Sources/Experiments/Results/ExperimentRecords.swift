@@ -4,6 +4,8 @@ public struct ExperimentRecords: Sendable, Hashable {
   public let teachers: [RunRecord]
   /// The arms: students in the plan's order, for each its objectives in the plan's order.
   public let arms: [ArmRecords]
+  /// What the plan's tuning chose, if it has one.
+  public var tuning: TuningOutcome?
 }
 
 /// The runs of one student with one objective.

@@ -30,11 +30,16 @@ extension ExperimentResults {
       macroF1: Summary(teachers.map { $0?.trained?.evaluation.macroF1 }))
     bayesOptimalF1 = try plan.data.bayesOptimalF1(sampleCount: ceilingSamples)
 
-    let models = Dictionary(uniqueKeysWithValues: experiment.students.map { ($0.name, $0.model) })
-    let inactive = models.mapValues { $0.inactiveParameters().count }
-    let arms = records.arms.map { arm in
+    tuning = records.tuning
+    let students = experiment.tuned(by: records.tuning).runArms.map(\.student)
+    var inactive: [StudentPlan: Int] = [:]
+    for student in students where inactive[student] == nil {
+      inactive[student] = experiment.model(of: student).inactiveParameters().count
+    }
+    let arms = zip(records.arms, students).map { arm, student in
       ArmResult(
-        arm, seeds: seeds, model: models[arm.student]!, inactiveParameters: inactive[arm.student]!,
+        arm, seeds: seeds, model: experiment.model(of: student),
+        inactiveParameters: inactive[student]!,
         control: experiment.control(student: arm.student, objective: arm.objective))
     }
     self.arms = arms

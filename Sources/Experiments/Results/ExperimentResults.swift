@@ -12,6 +12,8 @@ public struct ExperimentResults: Sendable, Hashable, Codable {
   /// (It maximises accuracy, not macro-F1; and on one seed's test part chance may lift a model above it.)
   /// `nil` where nobody knows how the data are made.
   public let bayesOptimalF1: Double?
+  /// What was chosen on the validation part before; `nil` if nothing was.
+  public let tuning: TuningOutcome?
   /// How well each student does with each objective.
   public let arms: [ArmResult]
   /// What each objective changes for each student, against the plan's first objective.

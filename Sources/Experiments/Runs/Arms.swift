@@ -33,11 +33,6 @@ extension ExperimentPlan {
   }
 }
 
-extension Experiment {
-  /// All arms, as runs' identities have them.
-  var runArms: [RunIdentity.Arm] { arms.map { plan.arm($0.student, $0.objective) } }
-}
-
 extension RunIdentity.Arm {
   /// The arm whose student teaches, if it is not the plan's teacher.
   var teacher: RunIdentity.Arm? { taughtBy?.first }

@@ -21,6 +21,10 @@ public struct Experiment: Sendable {
   let controlArms: [ControlArm]
   /// The students with the objectives that they are trained for: the plan's, then those of controls.
   let arms: [(student: StudentPlan, objective: ObjectivePlan)]
+  /// The same as runs' identities have them: after a tuning, with what it chose.
+  private(set) var runArms: [RunIdentity.Arm]
+  /// The models of the students in the arms.
+  private var models: [StudentPlan: Model]
   /// How many features and classes the data have.
   let inputCount, classCount: Int
 
@@ -54,6 +58,11 @@ public struct Experiment: Sendable {
     }
     self.arms = arms
     self.students = students
+    runArms = arms.map { plan.arm($0.student, $0.objective) }
+    models = Dictionary(
+      uniqueKeysWithValues: (plan.students + arms.map(\.student)).reduce(into: [StudentPlan]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }.map { student in (student, students.first { $0.name == student.name }!.model) })
     objectives = try plan.objectives.map { objective throws(PlanError) in
       (objective.name, try objective.makeObjective())
     }
@@ -92,15 +101,28 @@ public struct Experiment: Sendable {
 
 extension Experiment {
   /// What objectives look at of the plan's teacher, beside its logits.
-  var teacherFeatures: Set<FeatureChoice> {
-    zip(plan.objectives, objectives).reduce(into: []) { choices, pair in
-      if pair.0.teacher.isOfPlan { choices.formUnion(pair.1.objective.teacherFeatures) }
-    }
+  func teacherFeatures(of arms: [RunIdentity.Arm]) -> Set<FeatureChoice> {
+    Set(
+      arms.filter { $0.objective.teacher.isOfPlan }.flatMap { $0.objective.terms }
+        .flatMap { $0.term.teacherFeatures }
+    ).subtracting([.logits])
   }
 
-  /// The model of one of the plan's students.
+  /// The model of a student.
+  ///
+  /// - Precondition: it is one of the plan's, of its controls or of its tuning.
   func model(of student: StudentPlan) -> Model {
-    students.first { $0.name == student.name }!.model
+    if let model = models[student] { return model }
+    guard let model = try? student.makeModel(inputCount: inputCount, classCount: classCount) else {
+      preconditionFailure("the student \(student.name) cannot be made")
+    }
+    return model
+  }
+
+  /// Puts another arm, one of the same student and objective with other settings, into a place.
+  mutating func replaceArm(_ index: Int, by arm: RunIdentity.Arm) {
+    runArms[index] = arm
+    models[arm.student] = model(of: arm.student)
   }
 
   /// Makes sure that a teacher has what the objectives look at.
@@ -144,14 +166,15 @@ extension Experiment {
   }
 
   /// Trains a student, beside another one if there is a peer. The order of samples depends on the seed alone, and so do initial
-  /// parameters of all who are taught by the plan's teacher or an assistant: arms are paired.
+  /// parameters of all who are taught by the plan's teacher or an assistant: arms are paired. Without settings they are the plan's.
   func trainStudent(
     _ model: Model, beside peer: Model? = nil, objective: Objective, seed: UInt64,
-    set: TrainingSet, validation: Dataset? = nil, initialStream: String = "init",
-    threadCount: Int = 1, checkpoints: RunCheckpoints? = nil
+    settings: TrainingSettings? = nil, set: TrainingSet, validation: Dataset? = nil,
+    initialStream: String = "init", threadCount: Int = 1, checkpoints: RunCheckpoints? = nil
   ) throws(TrainingFailure) -> TrainedParameters {
     func trainer(_ model: Model) -> Trainer {
-      Trainer(model, objective: objective, settings: plan.training, threadCount: threadCount)
+      Trainer(
+        model, objective: objective, settings: settings ?? plan.training, threadCount: threadCount)
     }
     func initial(_ model: Model, _ name: String) -> [Double] {
       var stream = RandomStream(seed: seed, name: name)

@@ -44,41 +44,77 @@ public struct ExperimentRunner: Sendable {
   ) async throws -> ExperimentRecords {
     let plan = experiment.plan
     try experiment.check(teacher)
-    let arms = experiment.runArms
+    let tuning = try experiment.tuningCandidates()
+    let seedCount = max(plan.seeds, tuning?.seedCount ?? 0)
     let reporter = ProgressReporter(
-      total: plan.seeds * (1 + arms.count), report: report)
-    let teacherThreads = max(1, jobs / plan.seeds)
-    let seeds = try await concurrentMap(plan.seedValues, jobs: jobs) { seed in
+      total: seedCount + plan.seeds * experiment.arms.count
+        + (tuning.map { $0.budget * $0.arms.count } ?? 0),
+      report: report)
+    let choices = experiment.teacherFeatures(
+      of: experiment.runArms + (tuning?.arms.flatMap { $0.candidates.map(\.arm) } ?? []))
+    let seeds = try await concurrentMap(plan.seedValues(count: seedCount), jobs: jobs) { seed in
       let seedRun = try prepare(
-        seed: seed, data: try data.parts(seed: seed), threadCount: teacherThreads)
+        seed: seed, data: try data.parts(seed: seed), choices: choices,
+        threadCount: max(1, jobs / seedCount))
       await reporter.finished(wasStored: seedRun.teacherWasStored)
       return seedRun
     }
-    let threads = max(1, jobs / max(1, seeds.count * arms.count))
-    // Those who are taught by students come after them.
-    var runs: [RunIdentity.Arm: [RunRecord]] = [:]
-    for depth in 0...(arms.map(\.depth).max() ?? 0) {
-      let arms = arms.filter { $0.depth == depth }
-      let tasks = seeds.flatMap { seed in arms.map { (seed: seed, arm: $0) } }
-      let records = try await concurrentMap(tasks, jobs: jobs) { task in
+    var outcome: TuningOutcome?
+    if let tuning { outcome = try await tune(tuning, seeds, reporter) }
+    let arms = experiment.tuned(by: outcome).runArms
+    let runs = try await run(
+      arms.flatMap { arm in seeds.prefix(plan.seeds).map { ArmRun(arm: arm, seed: $0) } }, reporter)
+    return ExperimentRecords(
+      teachers: seeds.prefix(plan.seeds).map(\.teacherRecord),
+      arms: arms.enumerated().map { index, arm in
+        ArmRecords(
+          student: arm.student.name, objective: arm.objective.name,
+          runs: Array(runs[index * plan.seeds..<(index + 1) * plan.seeds]))
+      },
+      tuning: outcome)
+  }
+
+  /// Trains every candidate of every arm, and chooses.
+  private func tune(
+    _ candidates: TuningCandidates, _ seeds: [SeedRun], _ reporter: ProgressReporter
+  ) async throws -> TuningOutcome {
+    let tasks = candidates.arms.flatMap(\.candidates).flatMap { candidate in
+      seeds.prefix(candidate.seedCount).map { ArmRun(arm: candidate.arm, seed: $0) }
+    }
+    let records = try await run(tasks, reporter)
+    var known: [RunIdentity.Arm: [UInt64: RunRecord]] = [:]
+    for record in records {
+      known[record.identity.arm!, default: [:]][record.identity.seed] = record
+    }
+    return candidates.chosen { arm, seed in known[arm]?[seeds[seed].seed] }
+  }
+
+  /// A student to be trained for an objective, with a seed.
+  private struct ArmRun: Sendable {
+    let arm: RunIdentity.Arm
+    let seed: SeedRun
+  }
+
+  /// Trains these, and gives their records in the same order. Those who are taught by students come after them.
+  private func run(_ tasks: [ArmRun], _ reporter: ProgressReporter) async throws -> [RunRecord] {
+    let threads = max(1, jobs / max(1, tasks.count))
+    var records = [RunRecord?](repeating: nil, count: tasks.count)
+    for depth in 0...(tasks.map(\.arm.depth).max() ?? 0) {
+      let places = tasks.indices.filter { tasks[$0].arm.depth == depth }
+      let done = try await concurrentMap(places, jobs: jobs) { place in
+        let task = tasks[place]
         let (record, wasStored) = try runArm(task.arm, of: task.seed, threadCount: threads)
         await reporter.finished(wasStored: wasStored)
         return record
       }
-      for (index, arm) in arms.enumerated() {
-        runs[arm] = seeds.indices.map { records[$0 * arms.count + index] }
-      }
+      for (place, record) in zip(places, done) { records[place] = record }
     }
-    return ExperimentRecords(
-      teachers: seeds.map(\.teacherRecord),
-      arms: arms.map {
-        ArmRecords(student: $0.student.name, objective: $0.objective.name, runs: runs[$0]!)
-      })
+    return records.map { $0! }
   }
 
   /// Trains a seed's teacher, if there is anything to train.
   private func prepare(
-    seed: UInt64, data: SeedData, threadCount: Int
+    seed: UInt64, data: SeedData, choices: Set<FeatureChoice>, threadCount: Int
   ) throws -> SeedRun {
     try checkSamples(data.parts, seed: seed)
     let identity = RunIdentity(
@@ -97,7 +133,7 @@ public struct ExperimentRunner: Sendable {
     }
     return try SeedRun(
       teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher,
-      choices: experiment.teacherFeatures)
+      choices: choices)
   }
 
   /// Makes sure, before anything is trained, that every student can take every sample.
@@ -128,7 +164,7 @@ public struct ExperimentRunner: Sendable {
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
         model, beside: arm.peer.map(experiment.model(of:)), objective: objective,
-        seed: seed.seed,
+        seed: seed.seed, settings: arm.training,
         set: try taught(teaching.set, by: assistant, showing: objective.teacherFeatures)
           .weakened(for: arm.objective, seed: seed.seed),
         validation: seed.validation, initialStream: arm.initialStream, threadCount: threadCount,

@@ -24,11 +24,18 @@ extension RunFolder {
   /// - Throws: `FileError` if there is no run of the plan, or if nobody can tell which ones are.
   public func find(among files: RunFiles, jobs: Int) async throws -> StoredRuns {
     let plan = experiment.plan
-    let arms = experiment.runArms
+    let tuning = try experiment.tuningCandidates()
     func planned(_ arm: RunIdentity.Arm?, _ seed: UInt64) -> RunIdentity {
       RunIdentity(seed: seed, dataSHA256: "", teacher: plan.teacher, arm: arm)
     }
-    let wanted = Set(plan.seedValues.flatMap { seed in ([nil] + arms).map { planned($0, seed) } })
+    var wanted = Set(plan.seedValues.map { planned(nil, $0) })
+    for candidate in tuning?.arms.flatMap(\.candidates) ?? [] {
+      let seeds = plan.seedValues(count: max(plan.seeds, candidate.seedCount))
+      wanted.formUnion(seeds.map { planned(candidate.arm, $0) })
+    }
+    for arm in experiment.runArms {
+      wanted.formUnion(plan.seedValues.map { planned(arm, $0) })
+    }
     var candidates = Candidates(files.records.filter { wanted.contains($0.identity.planned) })
     let isEmpty = candidates.runs.isEmpty
     candidates.removeWrongSizes(experiment, in: files.folder)
@@ -45,14 +52,18 @@ extension RunFolder {
     func found(_ arm: RunIdentity.Arm?) -> [RunRecord] {
       plan.seedValues.compactMap { runs[planned(arm, $0)] }
     }
+    let seeds = plan.seedValues(count: max(plan.seeds, tuning?.seedCount ?? 0))
+    let outcome = tuning?.chosen { arm, seed in runs[planned(arm, seeds[seed])] }
+    let arms = experiment.tuned(by: outcome).runArms
     let records = ExperimentRecords(
       teachers: found(nil),
       arms: arms.map {
         ArmRecords(student: $0.student.name, objective: $0.objective.name, runs: found($0))
-      })
+      },
+      tuning: outcome)
     return StoredRuns(
       records: records, missing: MissingRuns(records, of: plan, remedy: remedy),
-      remarks: candidates.remarks)
+      remarks: candidates.remarks + [outcome?.missingRemark].compactMap { $0 })
   }
 }
 

@@ -1,0 +1,144 @@
+import Foundation
+import RandomStreams
+
+/// The plan with one choice of all settings that are tuned.
+struct TuningPoint: Sendable {
+  /// The settings, in the order of ``TuningPlan/over``.
+  let settings: [TunedSetting]
+  /// The experiment with them, which tunes nothing.
+  let experiment: Experiment
+}
+
+/// A place of a plan with what stands there.
+public struct TunedSetting: Sendable, Hashable, Codable {
+  /// The place, as `--set` has it.
+  public let place: String
+  /// What stands there.
+  public let value: PlanValue
+}
+
+extension ExperimentPlan {
+  /// More points than this nobody waits for.
+  static let pointLimit = 10_000
+
+  /// Makes sure that the tuning can be done.
+  func checkTuning() throws(PlanError) {
+    guard let tuning else { return }
+    guard data.hasValidation else {
+      throw PlanError(
+        "tuning", "settings are chosen on a validation part, and the data have none: give them one")
+    }
+    guard (1...Self.seedLimit).contains(tuning.seeds) else {
+      throw PlanError("tuning.seeds", "\(tuning.seeds); there must be 1 to \(Self.seedLimit)")
+    }
+    if let points = tuning.points, !(1...Self.pointLimit).contains(points) {
+      throw PlanError("tuning.points", "\(points); there may be 1 to \(Self.pointLimit)")
+    }
+    if tuning.over.isEmpty { throw PlanError("tuning.over", "there is nothing to tune") }
+    var gridSize = 1
+    for axis in tuning.over {
+      let place = "tuning.over"
+      let path = [PlanStep](text: axis.place) ?? []
+      guard case .key(let key)? = path.first, ["students", "objectives", "training"].contains(key)
+      else {
+        throw PlanError(
+          place,
+          "\(axis.place): only places in students, objectives and training are tuned; the rest is the same for all"
+        )
+      }
+      switch axis.values {
+      case .list(let values):
+        guard !values.isEmpty else { throw PlanError(place, "\(axis.place): there are no values") }
+        gridSize = gridSize.multipliedReportingOverflow(by: values.count).partialValue
+        guard tuning.points != nil || gridSize <= Self.pointLimit else {
+          throw PlanError(
+            place,
+            "the grid has more than \(Self.pointLimit) points; say how many are drawn at random: tuning.points"
+          )
+        }
+      case .range(let start, let end, let isLogarithmic):
+        guard start.isFinite, end.isFinite, start < end, !isLogarithmic || start > 0 else {
+          throw PlanError(place, "\(axis.place): from \(start) to \(end) is no range")
+        }
+        guard tuning.points != nil else {
+          throw PlanError(
+            place,
+            "\(axis.place): a range has no grid; list values, or say how many points are drawn: tuning.points"
+          )
+        }
+      }
+    }
+  }
+
+  /// The tuning's points, each once.
+  ///
+  /// - Throws: `PlanError` for places that are not there, and for values that cannot be.
+  func tuningPoints() throws(PlanError) -> [TuningPoint] {
+    guard let tuning else { return [] }
+    var base = self
+    base.tuning = nil
+    let node: PlanNode
+    do {
+      node = try PlanEncoder.encode(base)
+    } catch {
+      throw PlanError("tuning", "\(error)")
+    }
+    var points: [TuningPoint] = []
+    for values in tuning.choices {
+      let settings = zip(tuning.over, values).map { TunedSetting(place: $0.place, value: $1) }
+      points.append(
+        TuningPoint(settings: settings, experiment: try experiment(node, with: settings)))
+    }
+    return points
+  }
+
+  private func experiment(
+    _ node: PlanNode, with settings: [TunedSetting]
+  ) throws(PlanError) -> Experiment {
+    var node = node
+    let text = settings.map { "\($0.place)=\($0.value)" }.joined(separator: " ")
+    for setting in settings {
+      do throws(PlanNode.PathProblem) {
+        try node.set([PlanStep](text: setting.place)![...], to: setting.value.node)
+      } catch {
+        throw PlanError("tuning.over", "\(setting.place): \(error.text)")
+      }
+    }
+    do throws(PlanError) {
+      return try Experiment(PlanDecoder.decode(ExperimentPlan.self, from: node))
+    } catch {
+      throw PlanError("tuning.over", "with \(text): \(error.place): \(error.problem)")
+    }
+  }
+}
+
+extension TuningPlan {
+  /// The values of each point, in the order of ``over``, no point twice.
+  var choices: [[PlanValue]] {
+    guard let points else {
+      return over.reduce([[]]) { choices, axis in
+        guard case .list(let values) = axis.values else { return [] }
+        return choices.flatMap { choice in values.map { choice + [$0] } }
+      }
+    }
+    var stream = RandomStream(seed: 0, name: "tuning")
+    var choices: [[PlanValue]] = []
+    // Of a few values not many points can be made.
+    for _ in 0..<20 * points where choices.count < points {
+      let choice = over.map { $0.values.draw(from: &stream) }
+      if !choices.contains(choice) { choices.append(choice) }
+    }
+    return choices
+  }
+}
+
+extension TuningPlan.Values {
+  fileprivate func draw(from stream: inout RandomStream) -> PlanValue {
+    switch self {
+    case .list(let values): return values[stream.index(below: values.count)]
+    case .range(let start, let end, false): return .number(stream.uniform(in: start..<end))
+    case .range(let start, let end, true):
+      return .number(exp(stream.uniform(in: log(start)..<log(end))))
+    }
+  }
+}
