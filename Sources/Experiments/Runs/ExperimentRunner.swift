@@ -46,12 +46,12 @@ public struct ExperimentRunner: Sendable {
     try experiment.check(teacher)
     let arms = experiment.runArms
     let reporter = ProgressReporter(
-      total: plan.seeds * (1 + arms.count), report: report)
+      total: plan.seeds * (1 + arms.count), watching: experiment.watchedArms, report: report)
     let teacherThreads = max(1, jobs / plan.seeds)
     let seeds = try await concurrentMap(plan.seedValues, jobs: jobs) { seed in
       let seedRun = try prepare(
         seed: seed, data: try data.parts(seed: seed), threadCount: teacherThreads)
-      await reporter.finished(wasStored: seedRun.teacherWasStored)
+      await reporter.finished(seedRun.teacherRecord, wasStored: seedRun.teacherWasStored)
       return seedRun
     }
     let threads = max(1, jobs / max(1, seeds.count * arms.count))
@@ -62,7 +62,7 @@ public struct ExperimentRunner: Sendable {
       let tasks = seeds.flatMap { seed in arms.map { (seed: seed, arm: $0) } }
       let records = try await concurrentMap(tasks, jobs: jobs) { task in
         let (record, wasStored) = try runArm(task.arm, of: task.seed, threadCount: threads)
-        await reporter.finished(wasStored: wasStored)
+        await reporter.finished(record, wasStored: wasStored)
         return record
       }
       for (index, arm) in arms.enumerated() {
