@@ -71,6 +71,7 @@ extension ExperimentResults {
 extension PairedDifference {
   /// The difference in a sentence, such as `+0.050 (95 % interval +0.040 to +0.060, better on 97% of the seeds, Holm p 0.012)`.
   var inWords: String {
+    guard let meanDifference else { return "no seed has both" }
     guard let confidence95 else { return signed(meanDifference) }
     let ends = confidence95.map(signedBeyondZero)
     return

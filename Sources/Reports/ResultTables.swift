@@ -110,14 +110,26 @@ extension ExperimentResults {
   var failures: [String] {
     let teacherFailures =
       teacher.failedSeeds > 0 ? ["\(teacher.failedSeeds) teachers could not be trained."] : []
-    let missingTeachers =
+    let armFailures = arms.filter { $0.failedSeeds > 0 }.map {
+      "\($0.student), \($0.objective): \($0.failedSeeds) of \(plan.seeds) seeds failed."
+    }
+    return teacherFailures + armFailures + missingRuns
+  }
+
+  private var missingRuns: [String] {
+    let teachers =
       teacher.missingSeeds > 0 ? ["The runs of \(teacher.missingSeeds) teachers are missing."] : []
-    return teacherFailures + missingTeachers
-      + arms.flatMap { arm in
-        [(arm.failedSeeds, "failed"), (arm.missingSeeds, "are missing")].compactMap { count, what in
-          count > 0
-            ? "\(arm.student), \(arm.objective): \(count) of \(plan.seeds) seeds \(what)." : nil
-        }
+    let incomplete = arms.filter { $0.missingSeeds > 0 }
+    // Of a run that has only begun, that is nearly all: no news worth a line each.
+    guard incomplete.count <= 6 else {
+      let count = incomplete.reduce(0) { $0 + $1.missingSeeds }
+      return teachers + [
+        "\(count) of \(arms.count * plan.seeds) students' runs are missing: results.csv says which."
+      ]
+    }
+    return teachers
+      + incomplete.map {
+        "\($0.student), \($0.objective): \($0.missingSeeds) of \(plan.seeds) seeds are missing."
       }
   }
 }

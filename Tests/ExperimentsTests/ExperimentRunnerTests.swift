@@ -75,6 +75,22 @@ import Testing
     #expect(outcomes(second) == outcomes(fresh))
   }
 
+  @Test func progressTellsTheSubjectsMeans() async throws {
+    let last = Mutex<RunProgress?>(nil)
+    let records = try await run(smallPlan(), in: "progress") { progress in
+      last.withLock { $0 = progress }
+    }
+    let progress = try #require(last.withLock { $0 })
+    #expect(progress.done == progress.total && progress.total == 10)
+    // The subject is the last student, with both objectives.
+    #expect(progress.means.map(\.objective) == ["labels", "distilled"])
+    for (mean, arm) in zip(progress.means, records.arms.suffix(2)) {
+      let scores = arm.runs.compactMap { $0.trained?.evaluation.macroF1 }
+      #expect(mean.student == "hybrid-74" && scores.count == 2)
+      #expect(abs(mean.macroF1 - (scores[0] + scores[1]) / 2) < 1e-15)
+    }
+  }
+
   @Test func anotherPlanUsesNoNumberOfTheFirst() async throws {
     _ = try await run(smallPlan(seeds: 1), in: "other")
     var plan = smallPlan(seeds: 1)

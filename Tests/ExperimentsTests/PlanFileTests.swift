@@ -195,7 +195,7 @@ import Testing
       (
         "seed=3",
         "--set seed=3: seed: unknown key seed; did you mean seeds? known: controls, data, firstSeed, name, "
-          + "objectives, seeds, students, subject, teacher, training"
+          + "objectives, seeds, students, subject, teacher, training, tuning"
       ),
     ])
   func wrongOptionsAreNamed(option: String, message: String) {

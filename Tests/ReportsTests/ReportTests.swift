@@ -120,6 +120,23 @@ import Testing
     #expect(text.contains("classical-195, labels: 1 of 30 seeds failed."))
   }
 
+  @Test func missingRunsAreSaidApartFromFailedOnes() throws {
+    let few = try sampleResults(failing: true, missing: 2).failures
+    #expect(few.contains("classical-195, labels: 1 of 30 seeds failed."))
+    #expect(few.contains("classical-195, labels: 2 of 30 seeds are missing."))
+    #expect(few.contains("The runs of 2 teachers are missing."))
+    // Eight arms.
+    let many = try sampleResults(withRelu: true, missing: 29)
+    #expect(
+      many.failures == [
+        "The runs of 29 teachers are missing.",
+        "232 of 240 students' runs are missing: results.csv says which.",
+      ])
+    for report in [many.terminalText(width: 200), many.markdown, many.latex] {
+      #expect(report.contains("232 of 240 students' runs are missing"))
+    }
+  }
+
   @Test func theMarkdownReportAnswersAndTellsHowToRegenerate() throws {
     let markdown = try sampleResults().markdown
     for part in [

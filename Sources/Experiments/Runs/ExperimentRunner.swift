@@ -49,27 +49,28 @@ public struct ExperimentRunner: Sendable {
     let reporter = ProgressReporter(
       total: seedCount + plan.seeds * experiment.arms.count
         + (tuning.map { $0.budget * $0.arms.count } ?? 0),
-      report: report)
+      watching: experiment.watchedArms, report: report)
     let choices = experiment.teacherFeatures(
       of: experiment.runArms + (tuning?.arms.flatMap { $0.candidates.map(\.arm) } ?? []))
     let seeds = try await concurrentMap(plan.seedValues(count: seedCount), jobs: jobs) { seed in
       let seedRun = try prepare(
         seed: seed, data: try data.parts(seed: seed), choices: choices,
         threadCount: max(1, jobs / seedCount))
-      await reporter.finished(wasStored: seedRun.teacherWasStored)
+      await reporter.finished(seedRun.teacherRecord, wasStored: seedRun.teacherWasStored)
       return seedRun
     }
     var outcome: TuningOutcome?
     if let tuning { outcome = try await tune(tuning, seeds, reporter) }
     let arms = experiment.tuned(by: outcome).runArms
     let runs = try await run(
-      arms.flatMap { arm in seeds.prefix(plan.seeds).map { ArmRun(arm: arm, seed: $0) } }, reporter)
+      seeds.prefix(plan.seeds).flatMap { seed in arms.map { ArmRun(arm: $0, seed: seed) } },
+      reporter)
     return ExperimentRecords(
       teachers: seeds.prefix(plan.seeds).map(\.teacherRecord),
       arms: arms.enumerated().map { index, arm in
         ArmRecords(
           student: arm.student.name, objective: arm.objective.name,
-          runs: Array(runs[index * plan.seeds..<(index + 1) * plan.seeds]))
+          runs: (0..<plan.seeds).map { runs[$0 * arms.count + index] })
       },
       tuning: outcome)
   }
@@ -104,7 +105,7 @@ public struct ExperimentRunner: Sendable {
       let done = try await concurrentMap(places, jobs: jobs) { place in
         let task = tasks[place]
         let (record, wasStored) = try runArm(task.arm, of: task.seed, threadCount: threads)
-        await reporter.finished(wasStored: wasStored)
+        await reporter.finished(record, wasStored: wasStored)
         return record
       }
       for (place, record) in zip(places, done) { records[place] = record }

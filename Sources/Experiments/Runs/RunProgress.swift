@@ -1,3 +1,5 @@
+import Distillation
+
 /// How far an experiment is.
 public struct RunProgress: Sendable, Hashable {
   /// How many runs there are, teachers included.
@@ -6,23 +8,59 @@ public struct RunProgress: Sendable, Hashable {
   public let done: Int
   /// How many of the done ones were found in the run folder, not computed now.
   public let stored: Int
+  /// How the experiment's subject does so far.
+  public let means: [RunningMean]
+
+  /// The mean over the seeds of an arm that are done.
+  public struct RunningMean: Sendable, Hashable {
+    /// The student.
+    public let student: String
+    /// What it was trained for.
+    public let objective: String
+    /// The mean of the macro-F1 on the test part.
+    public let macroF1: Double
+  }
 }
 
 /// Counts finished runs, one at a time.
 actor ProgressReporter {
   private let total: Int
+  private let watched: [RunIdentity.Arm]
   private let report: @Sendable (RunProgress) -> Void
   private var done = 0
   private var stored = 0
+  private var scores: [RunIdentity.Arm: [Double]] = [:]
 
-  init(total: Int, report: @escaping @Sendable (RunProgress) -> Void) {
+  /// - Parameter watched: the arms whose means are shown, in this order.
+  init(
+    total: Int, watching watched: [RunIdentity.Arm] = [],
+    report: @escaping @Sendable (RunProgress) -> Void
+  ) {
     self.total = total
+    self.watched = watched
     self.report = report
   }
 
-  func finished(wasStored: Bool) {
+  func finished(_ record: RunRecord, wasStored: Bool) {
     done += 1
     if wasStored { stored += 1 }
-    report(RunProgress(total: total, done: done, stored: stored))
+    if let arm = record.identity.arm, let run = record.trained, watched.contains(arm) {
+      scores[arm, default: []].append(run.evaluation.macroF1)
+    }
+    report(RunProgress(total: total, done: done, stored: stored, means: watched.compactMap(mean)))
+  }
+
+  private func mean(of arm: RunIdentity.Arm) -> RunProgress.RunningMean? {
+    guard let scores = scores[arm] else { return nil }
+    return RunProgress.RunningMean(
+      student: arm.student.name, objective: arm.objective.name,
+      macroF1: scores.reduce(0, +) / Double(scores.count))
+  }
+}
+
+extension Experiment {
+  /// The arms that tell most while an experiment goes on: the subject without a teacher, and with the first one.
+  var watchedArms: [RunIdentity.Arm] {
+    Array(runArms.lazy.filter { $0.student.name == plan.subject }.prefix(2))
   }
 }
