@@ -17,14 +17,15 @@ from interruption import check_interruption
 from malformed_arrays import check_malformed_arrays
 from malformed_plans import check_malformed_plans
 from plans import check_plans
+from reports import check_report
 from reproducibility import check_reproducibility
 from streams import check_streams
 from students import check_students
 
 # Each may use what those before it left in the folder.
 SHORT = [
-    check_reproducibility, check_students, check_quick, check_interruption, check_streams, check_arithmetic, check_plans,
-    check_malformed_plans, check_data, check_arrays, check_malformed_arrays,
+    check_reproducibility, check_students, check_quick, check_report, check_interruption, check_streams, check_arithmetic,
+    check_plans, check_malformed_plans, check_data, check_arrays, check_malformed_arrays,
 ]
 
 

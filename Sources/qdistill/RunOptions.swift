@@ -42,12 +42,12 @@ struct RunOptions: ParsableArguments {
     let start = ContinuousClock.now
     // Before anything is written: without data there is nothing to write.
     let data = try plan.data.load()
+    let teacher = try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime)
     let runner = ExperimentRunner(
-      experiment, data: data,
-      teacher: try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime),
-      store: try RunStore(inRunFolder: folder), jobs: jobs)
+      experiment, data: data, teacher: teacher, store: try RunStore(inRunFolder: folder), jobs: jobs
+    )
     for name in Self.resultFiles { try OutputFile.checkWritable("\(folder)/\(name)") }
-    try OutputFile.makeFolder("\(folder)/students")
+    for name in ["students", "figures"] { try OutputFile.makeFolder("\(folder)/\(name)") }
     if let json, json != "-" { try OutputFile.checkWritable(json) }
     announceReplacement(in: folder, by: plan)
     try OutputFile.write(try plan.yaml(), to: "\(folder)/plan.yaml")
@@ -64,6 +64,9 @@ struct RunOptions: ParsableArguments {
     try OutputFile.write(resultFile, to: "\(folder)/results.json")
     try OutputFile.write(results.csv, to: "\(folder)/results.csv")
     try OutputFile.write(results.markdown, to: "\(folder)/report.md")
+    try HTMLReport(
+      results, try ReportData(experiment, records: records, source: (data, teacher))
+    ).write(inRunFolder: folder)
     let students = try experiment.studentsToKeep(records, data: data)
     try Experiment.write(students, inRunFolder: folder)
     interruption.disarm()
@@ -74,7 +77,7 @@ struct RunOptions: ParsableArguments {
       let shown = Result {
         try StandardStreams.writeOutput(
           results.terminalText(width: StandardStreams.outputWidth)
-            + "\nreport:   \(folder)/report.md\nresults:  \(folder)/results.json\n"
+            + "\nreport:   \(folder)/report.html\n          \(folder)/report.md\nresults:  \(folder)/results.json\n"
             + (students.isEmpty ? "" : "students: \(folder)/students/<student>/<objective>\n"))
       }
       if let json { try OutputFile.write(resultFile, to: json) }
@@ -82,7 +85,9 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  private static let resultFiles = ["plan.yaml", "results.json", "results.csv", "report.md"]
+  private static let resultFiles = [
+    "plan.yaml", "results.json", "results.csv", "report.md", "report.html",
+  ]
 
   /// Says so if the folder holds the report of another plan, which will make room for this one's.
   private func announceReplacement(in folder: String, by plan: ExperimentPlan) {
