@@ -67,7 +67,11 @@ let targets: [[Target]] = [
     resources: [.embedInCode("Plan/extended-xor.yaml")],
     testResources: [.copy("Golden")]),
   library(
-    "Reports", ["Arithmetic", "QuantumSimulation", "Datasets", "Distillation", "Experiments"]),
+    "Reports",
+    [
+      "Arithmetic", "Tables", "FileFormats", "QuantumSimulation", "NeuralNetworks", "HybridModels",
+      "Datasets", "Distillation", "Experiments",
+    ], testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
   library(
     "Benchmarking",
     [

@@ -17,6 +17,7 @@ from interruption import check_interruption
 from malformed_arrays import check_malformed_arrays
 from malformed_plans import check_malformed_plans
 from plans import check_plans
+from report_page import check_report_page
 from reports import check_reports
 from reproducibility import check_reproducibility
 from streams import check_streams
@@ -24,8 +25,8 @@ from students import check_students
 
 # Each may use what those before it left in the folder.
 SHORT = [
-    check_reproducibility, check_students, check_quick, check_interruption, check_streams, check_arithmetic, check_plans,
-    check_reports, check_malformed_plans, check_data, check_arrays, check_malformed_arrays,
+    check_reproducibility, check_students, check_quick, check_report_page, check_interruption, check_streams, check_arithmetic,
+    check_plans, check_reports, check_malformed_plans, check_data, check_arrays, check_malformed_arrays,
 ]
 
 

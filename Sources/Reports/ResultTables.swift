@@ -72,6 +72,28 @@ extension ExperimentResults {
     return table
   }
 
+  /// The subject beside each other student with each objective: where it is, and how much more it gains.
+  var sideBySideTable: TextTable {
+    var table = TextTable(columns: [
+      ("\(plan.subject) against", .left), ("objective", .left), ("ahead by", .right),
+      ("95 % interval", .left), ("verdict", .left), ("gains more by", .right),
+      ("95 % interval", .left), ("verdict", .left),
+    ])
+    for comparison in studentComparisons {
+      let gain = gainComparisons.first {
+        $0.controlStudent == comparison.controlStudent && $0.treatment == comparison.objective
+      }?.difference
+      table.rows.append([
+        comparison.controlStudent, comparison.objective,
+        signed(comparison.difference.meanDifference),
+        interval(comparison.difference.confidence95), comparison.difference.verdict.ofStudents,
+        signed(gain?.meanDifference), interval(gain?.confidence95),
+        gain?.verdict.ofStudents ?? "-",
+      ])
+    }
+    return table
+  }
+
   /// What each student is made of.
   var parameterTable: TextTable {
     var table = TextTable(columns: [

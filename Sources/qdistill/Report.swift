@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import Reports
 
 /// `qdistill report`: a run folder's report, anew.
 struct Report: AsyncParsableCommand {
@@ -9,7 +10,7 @@ struct Report: AsyncParsableCommand {
     usage: "qdistill report <dir> [--json <file>]",
     discussion: """
       Reads plan.yaml and runs/ in the folder, prints the table, and writes results.json, results.csv, \
-      report.md and report.tex there: the same that the run itself wrote, or what there is of it so far. \
+      report.html, figures/, report.md and report.tex there: the same that the run itself wrote, or what there is of it so far. \
       Runs that are missing are counted as such. Files that are no runs are named and left alone. Data \
       in files are compared with the runs if they are there, and not needed.
 
@@ -40,7 +41,9 @@ struct Report: AsyncParsableCommand {
     let results = try ExperimentResults(
       runFolder.experiment, records: runs.records, jobs: runFolder.lastJobs,
       seconds: (ContinuousClock.now - start) / .seconds(1))
-    try report.write(results, in: folder)
+    let data = try ReportData(
+      runFolder.experiment, records: runs.records, source: runFolder.source())
+    try report.write(results, data, in: folder)
     let students = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/students")
     try report.show(results, in: folder, hasStudents: students?.isEmpty == false)
   }

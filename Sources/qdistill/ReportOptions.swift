@@ -18,17 +18,18 @@ struct ReportOptions: ParsableArguments {
 
   /// Makes sure, before anything is computed, that everything can be written.
   func checkWritable(in folder: String) throws(FileError) {
-    for name in ExperimentResults.reportFileNames {
+    for name in ExperimentResults.reportFileNames + ["report.html"] {
       try OutputFile.checkWritable("\(folder)/\(name)")
     }
     if let json, json != "-" { try OutputFile.checkWritable(json) }
   }
 
   /// Writes a report's files into a run folder.
-  func write(_ results: ExperimentResults, in folder: String) throws {
+  func write(_ results: ExperimentResults, _ data: ReportData, in folder: String) throws {
     for file in try results.reportFiles() {
       try OutputFile.write(file.contents, to: "\(folder)/\(file.name)")
     }
+    try HTMLReport(results, data).write(inRunFolder: folder)
   }
 
   /// Shows what a run folder has got: the table, or the results.
@@ -41,7 +42,7 @@ struct ReportOptions: ParsableArguments {
     let shown = Result {
       try StandardStreams.writeOutput(
         results.terminalText(width: StandardStreams.outputWidth)
-          + "\nreport:   \(folder)/report.md\nresults:  \(folder)/results.json\n"
+          + "\nreport:   \(folder)/report.html\n          \(folder)/report.md\nresults:  \(folder)/results.json\n"
           + (hasStudents ? "students: \(folder)/students/<student>/<objective>\n" : ""))
     }
     if let json { try OutputFile.write(try results.json(), to: json) }

@@ -13,8 +13,9 @@ struct Reproduce: AsyncParsableCommand {
       is a hybrid one better than a classical one? Our reading of "Quantum Enhanced Knowledge \
       Distillation" (2024).
 
-      Prints a table; writes plan.yaml, results.json, results.csv, report.md, report.tex, the best students \
-      (students/) and one file for each finished run. A run that was interrupted goes on where it stopped when given the same --out. The plan is \
+      Prints a table; writes report.html (and report.md, report.tex), figures/ (SVG and CSV), plan.yaml, \
+      results.json, results.csv, the best students (students/) and one file for each finished run. A \
+      run that was interrupted goes on where it stopped when given the same --out. The plan is \
       Examples/extended-xor.yaml; `qdistill run` takes one of your own.
 
       Examples:

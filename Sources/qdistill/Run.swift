@@ -7,8 +7,8 @@ struct Run: AsyncParsableCommand {
     abstract: "Run the experiment that a plan describes, and report what it shows.",
     usage: "qdistill run <plan.yaml> [--set <path.to.key=value>]... [--variant <name>] [<options>]",
     discussion: """
-      Prints a table; writes plan.yaml (the plan with every default), results.json, results.csv, \
-      report.md, report.tex, the best students (students/) and one file for each finished run. A run that was \
+      Prints a table; writes report.html (and report.md, report.tex), figures/ (SVG and CSV), plan.yaml (the plan \
+      with every default), results.json, results.csv, the best students (students/) and one file for each finished run. A run that was \
       interrupted goes on where it stopped \
       when given the same --out; so does a plan that has become longer.
 

@@ -42,13 +42,13 @@ struct RunOptions: ParsableArguments {
     let start = ContinuousClock.now
     // Before anything is written: without data there is nothing to write.
     let data = try plan.data.load()
+    let teacher = try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime)
     let runner = ExperimentRunner(
-      experiment, data: data,
-      teacher: try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime),
-      store: try RunStore(inRunFolder: folder), jobs: jobs)
+      experiment, data: data, teacher: teacher, store: try RunStore(inRunFolder: folder), jobs: jobs
+    )
     try OutputFile.checkWritable("\(folder)/plan.yaml")
     try report.checkWritable(in: folder)
-    try OutputFile.makeFolder("\(folder)/students")
+    for name in ["students", "figures"] { try OutputFile.makeFolder("\(folder)/\(name)") }
     announceReplacement(in: folder, by: plan)
     try OutputFile.write(try plan.yaml(), to: "\(folder)/plan.yaml")
     let progress = ProgressLine(isQuiet: quiet)
@@ -60,7 +60,8 @@ struct RunOptions: ParsableArguments {
       seconds: (ContinuousClock.now - start) / .seconds(1))
     progress.finish()
 
-    try report.write(results, in: folder)
+    try report.write(
+      results, try ReportData(experiment, records: records, source: (data, teacher)), in: folder)
     let students = try experiment.studentsToKeep(records, data: data)
     try Experiment.write(students, inRunFolder: folder)
     interruption.disarm()

@@ -44,6 +44,16 @@ private struct MetricsFile: Decodable {
     #expect(abs(error - (0.5 + 0.1) / 2) < 1e-15)
   }
 
+  @Test func aReliabilityDiagramsBinsHoldWhatTheirEdgesSay() {
+    func row(_ probability: Double) -> [Double] { [.log(probability), .log(1 - probability)] }
+    let logits = Matrix(
+      rowCount: 4, columnCount: 2, elements: row(0.9) + row(0.7) + row(0.55) + row(0.59))
+    let reliability = Reliability(logits: logits, labels: [0, 1, 0, 0], binCount: 5)
+    #expect(reliability.counts == [0, 0, 2, 1, 1])
+    #expect(reliability.correct == [0, 0, 2, 0, 1])
+    #expect(abs(reliability.confidence[2] - 1.14) < 1e-12)
+  }
+
   @Test func aCertainAndRightModelIsCalibrated() {
     let logits = Matrix(rowCount: 2, columnCount: 2, elements: [100, 0, 0, 100])
     #expect(expectedCalibrationError(logits: logits, labels: [0, 1]) < 1e-15)

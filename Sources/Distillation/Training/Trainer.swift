@@ -36,7 +36,7 @@ public struct Trainer: Sendable {
   ///
   /// - Parameters:
   ///   - set: what is learnt from.
-  ///   - validation: what choices are made on, where the settings ask for any.
+  ///   - validation: what choices are made on, where the settings ask for any, and what the learning curve is measured on.
   ///   - initialParameters: `[parameterCount]`
   ///   - batches: where the order of samples comes from. Two trainings with equal streams see the same
   ///     batches.
@@ -76,9 +76,14 @@ public struct TrainedParameters: Sendable, Hashable {
   /// How many epochs had been done when the parameters were such: all of them, unless others did better on the validation
   /// part.
   public let epoch: Int
+  /// How the training went.
+  public let curve: LearningCurve
 
   /// These parameters, after these losses.
-  public init(parameters: [Double], losses: [Double], epoch: Int? = nil) {
+  public init(
+    parameters: [Double], losses: [Double], epoch: Int? = nil, curve: LearningCurve = .init()
+  ) {
+    self.curve = curve
     self.parameters = parameters
     self.losses = losses
     self.epoch = epoch ?? losses.count

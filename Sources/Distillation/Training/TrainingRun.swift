@@ -92,9 +92,15 @@ public final class TrainingRun {
 
   private func endEpoch() {
     epoch += 1
-    if settings.needsValidation, let validation, epoch % settings.validationInterval == 0 {
-      watch.look(at: model, parameters, epoch: epoch, on: validation, arithmetic)
+    guard let validation, validation.sampleCount > 0 else { return }
+    var purposes: ValidationWatch.Purposes = []
+    if settings.needsValidation, epoch % settings.validationInterval == 0 {
+      purposes.insert(.choice)
     }
+    let pointCount = LearningCurve.scoreCount(
+      epochCount: epochCount, sampleCount: order.count, validationCount: validation.sampleCount)
+    if LearningCurve.isPoint(epoch, of: epochCount, count: pointCount) { purposes.insert(.curve) }
+    watch.look(at: model, parameters, epoch: epoch, on: validation, arithmetic, for: purposes)
   }
 
   /// Whether the training is over.
@@ -111,10 +117,15 @@ public final class TrainingRun {
   /// - Throws: `TrainingFailure` if the last step's parameters are not finite numbers.
   func result(losses: [Double]) throws(TrainingFailure) -> TrainedParameters {
     guard parameters.allSatisfy(\.isFinite) else { throw .parameters }
+    let curve = LearningCurve(
+      losses: losses, epochCount: epochCount,
+      stepsPerEpoch: settings.stepsPerEpoch(sampleCount: order.count),
+      scores: watch.curve.map { ($0.epoch, $0.macroF1) })
     guard settings.selection == .bestOnValidation, let best = watch.best else {
-      return TrainedParameters(parameters: parameters, losses: losses)
+      return TrainedParameters(parameters: parameters, losses: losses, curve: curve)
     }
-    return TrainedParameters(parameters: best.parameters, losses: losses, epoch: best.epoch)
+    return TrainedParameters(
+      parameters: best.parameters, losses: losses, epoch: best.epoch, curve: curve)
   }
 
   /// How far the training has come.

@@ -8,6 +8,24 @@ import Tables
 struct ValidationWatch: Sendable, Hashable, Codable {
   /// The best so far; `nil` before the first look.
   private(set) var best: Best?
+  /// How well it did at the points of its learning curve.
+  private(set) var curve: [Point] = []
+
+  /// How well a model did after an epoch.
+  struct Point: Sendable, Hashable, Codable {
+    /// How many epochs were done.
+    let epoch: Int
+    let macroF1: Double
+  }
+
+  /// What a look is for.
+  struct Purposes: OptionSet {
+    let rawValue: Int
+    /// Another epoch may be the best.
+    static let choice = Purposes(rawValue: 1)
+    /// The learning curve has a point there.
+    static let curve = Purposes(rawValue: 2)
+  }
 
   /// A model as it was after an epoch.
   struct Best: Sendable, Hashable, Codable {
@@ -32,12 +50,16 @@ struct ValidationWatch: Sendable, Hashable, Codable {
   /// Looks at a model after an epoch.
   mutating func look(
     at model: Model, _ parameters: [Double], epoch: Int, on samples: Dataset,
-    _ arithmetic: Arithmetic
+    _ arithmetic: Arithmetic, for purposes: Purposes
   ) {
+    guard !purposes.isEmpty else { return }
     let logits = model.logits(
       for: samples.features, parameters: parameters, arithmetic: arithmetic)
+    let macroF1 = macroF1(predictions: logits.argmaxOfRows(), labels: samples.labels)
+    if purposes.contains(.curve) { curve.append(Point(epoch: epoch, macroF1: macroF1)) }
+    guard purposes.contains(.choice) else { return }
     let score = Score(
-      macroF1: macroF1(predictions: logits.argmaxOfRows(), labels: samples.labels),
+      macroF1: macroF1,
       crossEntropy: -(0..<samples.sampleCount).reduce(0) {
         $0 + logSoftmax(logits[row: $1])[samples.labels[$1]]
       } / Double(samples.sampleCount))

@@ -20,7 +20,7 @@ public struct ArmRecords: Sendable, Hashable {
 
 extension [RunRecord] {
   /// The run of each of these seeds; `nil` where it is missing.
-  func inOrder(of seeds: [UInt64]) -> [RunRecord?] {
+  public func inOrder(of seeds: [UInt64]) -> [RunRecord?] {
     let runs = Dictionary(uniqueKeysWithValues: map { ($0.identity.seed, $0) })
     return seeds.map { runs[$0] }
   }

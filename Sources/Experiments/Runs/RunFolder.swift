@@ -33,6 +33,14 @@ public struct RunFolder: Sendable {
     return results?.plan == experiment.plan ? results?.provenance.threads : nil
   }
 
+  /// The data and the teacher, if they are at hand.
+  public func source() -> (data: ExperimentData, teacher: ReadyTeacher)? {
+    guard let data = try? experiment.plan.data.load(),
+      let teacher = try? experiment.plan.teacher.load(experiment.plan.data, data)
+    else { return nil }
+    return (data, teacher)
+  }
+
   /// The command that makes what is missing.
   var remedy: String { "qdistill run \(path)/plan.yaml --out \(path)" }
 }

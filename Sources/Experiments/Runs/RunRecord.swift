@@ -36,6 +36,8 @@ public struct TrainedRun: Sendable, Hashable, Codable {
   public let parameters: [Double]
   /// The mean loss of the last epoch, in nats; `nil` without an epoch.
   public let finalLoss: Double?
+  /// How the training went.
+  public let curve: LearningCurve
 
   init(
     _ trained: TrainedParameters, _ evaluation: Evaluation, validationMacroF1: Double? = nil
@@ -44,21 +46,24 @@ public struct TrainedRun: Sendable, Hashable, Codable {
     self.validationMacroF1 = validationMacroF1
     parameters = trained.parameters
     finalLoss = trained.losses.last
+    curve = trained.curve
   }
 }
 
 extension TrainedRun {
   private enum CodingKeys: CodingKey {
-    case evaluation, validationMacroF1, parameters, finalLoss
+    case evaluation, validationMacroF1, parameters, finalLoss, curve
   }
 
-  /// Decodes a run. Records that say nothing of a validation part are of an older kind, and no runs.
+  /// Decodes a run. Records that say nothing of a validation part, or of how the training went, are of an older kind, and
+  /// no runs.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     evaluation = try container.decode(Evaluation.self, forKey: .evaluation)
     validationMacroF1 = try container.decode(Double?.self, forKey: .validationMacroF1)
     parameters = try container.decode([Double].self, forKey: .parameters)
     finalLoss = try container.decodeIfPresent(Double.self, forKey: .finalLoss)
+    curve = try container.decode(LearningCurve.self, forKey: .curve)
   }
 
   /// Encodes the run; `null` for a part that is not there.
@@ -68,5 +73,6 @@ extension TrainedRun {
     try container.encode(validationMacroF1, forKey: .validationMacroF1)
     try container.encode(parameters, forKey: .parameters)
     try container.encodeIfPresent(finalLoss, forKey: .finalLoss)
+    try container.encode(curve, forKey: .curve)
   }
 }

@@ -47,7 +47,9 @@ func bootstrapInterval(
 }
 
 /// The value below which this share of the sorted values lies, interpolated linearly as NumPy does.
-private func percentile(ofSorted values: [Double], _ share: Double) -> Double {
+///
+/// - Precondition: there is a value.
+func percentile(ofSorted values: [Double], _ share: Double) -> Double {
   let position = share * Double(values.count - 1)
   let lower = min(Int(position), values.count - 1)
   let upper = min(lower + 1, values.count - 1)

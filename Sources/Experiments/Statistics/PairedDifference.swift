@@ -69,7 +69,7 @@ public struct PairedDifference: Sendable, Hashable, Codable {
 }
 
 /// What an interval says of a difference; never what its mean alone suggests.
-public enum Verdict: Sendable, Hashable {
+public enum Verdict: Sendable, Hashable, CaseIterable {
   /// The whole interval is above zero.
   case better
   /// The whole interval is below zero.

@@ -1,3 +1,5 @@
+import RandomStreams
+
 /// A figure of merit over the seeds: what an arm's runs measured.
 public struct Summary: Sendable, Hashable, Codable {
   /// The mean over the seeds that did not fail; `nil` if all did.
@@ -22,6 +24,21 @@ public struct Summary: Sendable, Hashable, Codable {
     try container.encode(mean, forKey: .mean)
     try container.encode(sd, forKey: .sd)
     try container.encode(values, forKey: .values)
+  }
+}
+
+extension Summary {
+  /// The 95 % BCa bootstrap interval of the mean, `[low, high]`; `nil` for fewer than two seeds.
+  public var confidence95: [Double]? {
+    bootstrapInterval(
+      ofMeanOf: values.compactMap { $0 }, from: RandomStream(seed: 0, name: "bootstrap")
+    ).map { [$0.lowerBound, $0.upperBound] }
+  }
+
+  /// The value below which this share of the values lies, interpolated linearly; `nil` if all seeds failed.
+  public func percentile(_ share: Double) -> Double? {
+    let present = values.compactMap { $0 }.sorted()
+    return present.isEmpty ? nil : Experiments.percentile(ofSorted: present, share)
   }
 }
 

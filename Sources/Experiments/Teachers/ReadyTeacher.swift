@@ -31,7 +31,7 @@ public indirect enum ReadyTeacher: Sendable {
   /// Trains the networks for a seed.
   ///
   /// - Parameter name: what the teacher's random streams are called; those of an ensemble's members are numbered.
-  /// - Returns: all networks' parameters, one after another, `[parameterCount]`, and the last one's losses.
+  /// - Returns: all networks' parameters, one after another, `[parameterCount]`, and the last one's losses and learning curve.
   func train(
     on samples: Dataset, validation: Dataset, seed: UInt64, threadCount: Int,
     name: String = "teacher"
@@ -47,15 +47,16 @@ public indirect enum ReadyTeacher: Sendable {
         batches: RandomStream(seed: seed, name: "\(name)/batches"))
     case .table, .onnx, .saved: return TrainedParameters(parameters: [], losses: [])
     case .ensemble(let members, _):
-      var (parameters, losses): ([Double], [Double]) = ([], [])
+      var parameters: [Double] = []
+      var last = TrainedParameters(parameters: [], losses: [])
       for (index, member) in members.enumerated() {
         let trained = try member.train(
           on: samples, validation: validation, seed: seed, threadCount: threadCount,
           name: "\(name)/\(index)")
         parameters += trained.parameters
-        losses = trained.losses.isEmpty ? losses : trained.losses
+        last = trained.losses.isEmpty ? last : trained
       }
-      return TrainedParameters(parameters: parameters, losses: losses)
+      return TrainedParameters(parameters: parameters, losses: last.losses, curve: last.curve)
     }
   }
 

@@ -11,30 +11,50 @@ struct SVGPicture {
   let width, height: Double
   /// Style sheet rules beyond ``baseStyle``. In a page they hold for the whole page: they begin with `.picture`.
   let style: String
+  /// What the style sheet calls pictures of this kind, if anything.
+  let className: String
   let content: [SVGElement.Content]
 
   init(
     title: String, description: String, width: Double, height: Double, style: String,
-    @SVGBuilder content: () -> [SVGElement.Content]
+    className: String = "", @SVGBuilder content: () -> [SVGElement.Content]
   ) {
     self.title = title
     self.description = description
     self.width = width
     self.height = height
     self.style = style
+    self.className = className
     self.content = content()
   }
 
   /// The picture as a file, or a part of a page.
   var text: String { element.xml + "\n" }
 
+  /// The picture as a part of a page that has ``baseStyle`` and ``style`` in its style sheet, once for all pictures.
+  ///
+  /// - Parameter id: a name that nothing else in the page has, nor begins with.
+  func inPage(id: String) -> SVGElement {
+    SVGElement(
+      "svg",
+      [
+        "class": classes, "role": "img", "aria-labelledby": "\(id)-title \(id)-text",
+        "viewBox": viewBox, "width": width, "height": height,
+      ]
+    ) {
+      SVGElement("title", ["id": "\(id)-title"]) { title }
+      SVGElement("desc", ["id": "\(id)-text"]) { description }
+      content
+    }
+  }
+
   // The title and the description come first and have no ids: these would collide where a page has two pictures.
   private var element: SVGElement {
     SVGElement(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "class": "picture", "role": "img",
-        "viewBox": "0 0 \(width.svgText) \(height.svgText)", "width": width, "height": height,
+        "xmlns": "http://www.w3.org/2000/svg", "class": classes, "role": "img",
+        "viewBox": viewBox, "width": width, "height": height,
       ]
     ) {
       SVGElement("title") { title }
@@ -45,6 +65,10 @@ struct SVGPicture {
       content
     }
   }
+
+  private var classes: String { className.isEmpty ? "picture" : "picture \(className)" }
+
+  private var viewBox: String { "0 0 \(width.svgText) \(height.svgText)" }
 
   /// Ink and paper, for all pictures alike.
   static let baseStyle = """

@@ -95,7 +95,7 @@ extension CircuitPlan {
 
 extension ObjectivePlan {
   /// The objective in a few words, such as `distilled = 0.5 crossEntropy + 0.5 logits (temperature 2)`.
-  fileprivate var summary: String {
+  var summary: String {
     let terms = terms.map(\.term).map { term in
       "\(term.weight) \(type(of: term).name)" + (term.summary.isEmpty ? "" : " (\(term.summary))")
     }

@@ -32,17 +32,20 @@ import Testing
     let start = model.initialParameters(from: &initial)
     let batches = RandomStream(seed: 2, name: "batches")
     var checkpoints: [TrainingCheckpoint] = []
-    let whole = try trainer.train(on: TrainingSet(xor.data), from: start, batches: batches) {
-      checkpoints.append($0())
-    }
+    let whole = try trainer.train(
+      on: TrainingSet(xor.data), validation: xor.data, from: start, batches: batches
+    ) { checkpoints.append($0()) }
     #expect(checkpoints.count == 6)
+    #expect(whole.curve.steps.count == 6 && whole.curve.losses == whole.losses)
+    #expect(whole.curve.validationMacroF1.count == 1)
     for checkpoint in checkpoints {
       let written = try JSONEncoder().encode(checkpoint)
       let read = try JSONDecoder().decode(TrainingCheckpoint.self, from: written)
       #expect(read == checkpoint)
       var epochsDone = 0
       let resumed = try trainer.train(
-        on: TrainingSet(xor.data), from: start, batches: batches, resuming: read
+        on: TrainingSet(xor.data), validation: xor.data, from: start, batches: batches,
+        resuming: read
       ) { _ in epochsDone += 1 }
       #expect(resumed == whole)
       #expect(epochsDone == 6 - checkpoint.losses.count)

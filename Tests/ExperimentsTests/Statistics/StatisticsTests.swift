@@ -37,6 +37,16 @@ private struct BootstrapFile: Decodable {
     #expect(abs(interval.upperBound - golden.interval[1]) < bound)
   }
 
+  /// Failed seeds count for nothing.
+  @Test func percentilesAreInterpolated() {
+    let summary = Summary([4, nil, 1, 2])
+    #expect(
+      summary.percentile(0) == 1 && summary.percentile(0.5) == 2 && summary.percentile(1) == 4)
+    #expect(summary.percentile(0.75) == 3)
+    #expect(Summary([nil]).percentile(0.5) == nil && Summary([nil, 1]).confidence95 == nil)
+    #expect(Summary([1, 1, nil]).confidence95 == [1, 1])
+  }
+
   @Test(.tags(.golden), arguments: try BootstrapFile.load().quantiles)
   private func normalQuantilesAreSciPys(golden: BootstrapFile.Quantile) {
     #expect(abs(normalQuantile(golden.probability) - golden.x) < 1e-9 * max(1, abs(golden.x)))

@@ -13,7 +13,10 @@ struct CircuitSheet {
   let sections: [Section]
 
   /// The picture as SVG.
-  var svg: String {
+  var svg: String { picture.text }
+
+  /// The picture.
+  var picture: SVGPicture {
     let figures = sections.map { CircuitFigure($0.drawing.columns) }
     let width = max(Measures.leastWidth, figures.map(\.width).max()!)
     var parts: [SheetPart] = []
@@ -37,7 +40,7 @@ struct CircuitSheet {
           part.content
         }
       }
-    }.text
+    }
   }
 
   private var description: String {

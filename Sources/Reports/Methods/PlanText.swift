@@ -1,0 +1,153 @@
+import Datasets
+import Distillation
+import Experiments
+import NeuralNetworks
+
+// Parts of a plan in words.
+
+extension SplitPlan {
+  /// The shares, such as `65 % of them for the teacher, ...`.
+  var inWords: String {
+    func share(_ value: Double) -> String { percent(value) }
+    let student =
+      switch self.student {
+      case .share(let value): "\(share(value)) for the students"
+      case .ofTeacher(let value):
+        "of the teacher's rows \(share(value)) with labels for the students"
+      }
+    let transfer: String? =
+      switch self.transfer {
+      case .share(0): nil
+      case .share(let value): "\(share(value)) without labels for the students"
+      case .restOfTeacher: "the rest of the teacher's rows without labels for the students"
+      }
+    let parts = [
+      "\(share(teacher)) for the teacher", student, transfer,
+      validation > 0 ? "\(share(validation)) for validation" : nil, "\(share(test)) for the test",
+    ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+}
+
+extension FeatureTransform {
+  /// What it is called in a paper.
+  var methodName: String {
+    switch self {
+    case .standard: "standardised"
+    case .minMax: "scaled to a range"
+    case .angles: "scaled to angles"
+    case .principalComponents(let count): "\(count) principal components"
+    case .averagePooling: "means of blocks of pixels"
+    }
+  }
+}
+
+extension TeacherPlan {
+  /// Who teaches, at the beginning of a sentence.
+  ///
+  /// - Parameter parameters: how many are trained; `nil` if nobody knows.
+  func inWords(parameters: Int?) -> String {
+    switch self {
+    case .network(let plan):
+      "The teacher was a multilayer perceptron with hidden layers of \(plan.network.hidden.map { "\($0)" }.joined(separator: " and ")) "
+        + "units (\(plan.network.activation.rawValue)\(parameters.map { "; \($0) parameters" } ?? "")), trained anew for each seed with "
+        + plan.training.inWords
+    case .file(let plan): "The teacher's \(plan.values.rawValue) came from a file"
+    case .onnx: "The teacher was a model from an ONNX file"
+    case .model: "The teacher was a student that had been trained before"
+    case .ensemble(let members, let mean):
+      "The teacher was the mean of the \(mean.rawValue) of \(members.count) models"
+    }
+  }
+}
+
+extension LayerPlan {
+  /// The layer in a few words.
+  func inWords(classCount: Int) -> String {
+    switch self {
+    case .dense(let dense):
+      let units =
+        switch dense.units {
+        case .count(let count): count
+        case .classes: classCount
+        }
+      let details = [dense.bias ? nil : "no bias", dense.activation?.rawValue].compactMap { $0 }
+      return "dense \(units)" + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
+    case .scale(let scale): return scale.perUnit ? "a scale for each number" : "a scale"
+    case .circuit(let circuit):
+      return circuit.summary.replacing("circuit: ", with: "a circuit (") + ")"
+    }
+  }
+}
+
+extension ObjectivePlan {
+  /// Who teaches, if it is not the plan's teacher.
+  var teacherInWords: String {
+    switch teacher {
+    case .plan: ""
+    case .assistant(let student, let objective):
+      ", taught by \(student) as trained for \(objective)"
+    case .itself(let objective, let generations):
+      ", taught by itself as trained for \(objective), \(generations) generation\(generations == 1 ? "" : "s")"
+    case .peer(let student): ", taught by \(student), which was trained at the same time"
+    case .weakened(.hard): ", from the teacher's choices alone"
+    case .weakened(.shuffled): ", from what the teacher says of other samples"
+    case .weakened(.smoothedLabels): ", from smoothed labels that doubt as the teacher does"
+    }
+  }
+}
+
+extension TrainingSettings {
+  /// The settings, such as `Adam (learning rate 0.01) for 1000 epochs in batches of 32, and kept the last parameters`.
+  var inWords: String {
+    let length =
+      switch self.length {
+      case .epochs(let count): "\(count) epochs"
+      case .steps(let count): "\(count) steps"
+      }
+    let batches = optimizer.needsAllSamples ? "" : " in batches of \(batch)"
+    let clipping = clip.map { ", gradients clipped to a norm of \($0)" } ?? ""
+    let stopping =
+      earlyStopping.map {
+        ", ended early after \($0.patience) epochs without progress on the validation part"
+      } ?? ""
+    let choice =
+      selection == .bestOnValidation
+      ? ", and kept the parameters of the epoch that was best on the validation part"
+      : ", and kept the last parameters"
+    return "\(optimizer.inWords) for \(length)\(batches)\(clipping)\(stopping)\(choice)"
+  }
+}
+
+extension OptimizerSettings {
+  fileprivate var inWords: String {
+    func decaying(_ decay: Double) -> String { decay > 0 ? ", weight decay \(decay)" : "" }
+    return switch self {
+    case .adam(let rate, let decay): "Adam (learning rate \(rate)\(decaying(decay)))"
+    case .adamW(let rate, let decay): "AdamW (learning rate \(rate)\(decaying(decay)))"
+    case .sgd(let rate, let momentum, let decay):
+      "stochastic gradient descent (learning rate \(rate), momentum \(momentum)\(decaying(decay)))"
+    case .lbfgs(let history): "L-BFGS (a history of \(history))"
+    }
+  }
+}
+
+/// What the terms of objectives are.
+enum TermText {
+  /// What each term is and who found it, by its name.
+  static let meaning = [
+    "crossEntropy": "the cross-entropy with the labels",
+    "logits":
+      "T² times the Kullback-Leibler divergence from the teacher's to the student's class probabilities at temperature T "
+      + "(Hinton et al. 2015)",
+    "standardisedLogits": "the same of logits standardised sample by sample (Sun et al. 2024)",
+    "decoupled":
+      "decoupled distillation, of the target and of the other classes (Zhao et al. 2022)",
+    "dist":
+      "one minus Pearson's correlation of probabilities, over classes and over samples (Huang et al. 2022)",
+    "hint": "the squared difference of features behind a linear map (Romero et al. 2015)",
+    "relational": "Huber's loss of distances and angles between samples (Park et al. 2019)",
+    "similarity": "the squared difference of Gram matrices (Tung and Mori 2019)",
+    "kernelRelational": "the same with the student's quantum kernel (after Liu et al. 2025)",
+  ]
+}
