@@ -47,7 +47,7 @@ def check_report_page(work):
         check(f"{path.name} is a picture with a title", root.tag.endswith("svg") and root[0].tag.endswith("title"))
     with open(folder / "figures/f1-by-seed.csv", newline="") as file:
         rows = list(csv.DictReader(file))
-    arms = results(folder)["arms"]
+    arms = [arm for arm in results(folder)["arms"] if "control" not in arm]
     values = [value for arm in arms for value in arm["macroF1"]["values"]]
     check("the figure's data are the results", [float(row["macroF1"]) for row in rows] == values, len(rows))
     again = run("reproduce", "--quick", "--out", folder)

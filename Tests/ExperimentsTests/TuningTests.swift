@@ -176,11 +176,12 @@ import Testing
         == "plan: tuning.over: \(Self.rate): from 0.0 to 1.0 is no range")
     #expect(
       try message { $0.tuning?.seeds = 0 } == "plan: tuning.seeds: 0; there must be 1 to 1000000")
+    let table = try TaughtTable()
+    var unvalidated = try table.plan()
+    unvalidated.tuning = TuningPlan(over: [list(Self.rate, .number(0.1))])
+    let error = #expect(throws: PlanError.self) { try Experiment(unvalidated) }
     #expect(
-      try message {
-        $0.data = .extendedXOR(
-          ExtendedXORPlan(perBlob: PartSizes(teacher: 4, student: 2, validation: 0, test: 4)))
-      }
+      error?.description
         == "plan: tuning: settings are chosen on a validation part, and the data have none: give them one"
     )
   }

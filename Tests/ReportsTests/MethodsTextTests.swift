@@ -17,7 +17,7 @@ import Testing
       "labels = 1 crossEntropy and distilled = 0.5 crossEntropy + 0.5 logits (temperature 2)",
       "the cross-entropy with the labels", "(Hinton et al. 2015)", "over 12 seeds",
       "95\u{A0}% bias-corrected and accelerated (BCa) bootstrap", "below 10 seeds",
-      "given. The best classical student",
+      "Cliff's delta. The best classical student",
       "We used qdistill \(Provenance.packageVersion) (Swift 6.3), single precision.",
     ] {
       #expect(text.contains(part), "\(part) in \(text)")

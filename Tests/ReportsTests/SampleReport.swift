@@ -19,11 +19,12 @@ struct SampleReport {
   ///   - failingStudent: a student of whom all runs failed.
   init(
     seeds: Int = 12, students: [String] = ["classical", "hybrid"], treatments: Int = 1,
-    classes: Int = 3, failingStudent: String? = nil
+    classes: Int = 3, failingStudent: String? = nil, controls: [Control] = []
   ) throws {
     var plan = ExperimentPlan.extendedXOR
     plan.name = "sample"
     plan.seeds = seeds
+    plan.controls = controls
     plan.data = .extendedXOR(
       ExtendedXORPlan(
         grid: max(4, classes), classes: classes,
@@ -65,14 +66,14 @@ struct SampleReport {
     }
     records = ExperimentRecords(
       teachers: runs(0.9),
-      arms: students.enumerated().flatMap { place, student in
-        objectives.enumerated().map { index, objective in
-          ArmRecords(
-            student: student, objective: objective,
-            runs: runs(
-              0.6 + 0.08 * Double(min(index, 2)) + 0.03 * Double(place),
-              failing: student == failingStudent))
-        }
+      arms: experiment.arms.map { arm in
+        let place = students.firstIndex(of: arm.student.name) ?? 0
+        let index = objectives.firstIndex(of: arm.objective.name) ?? 0
+        return ArmRecords(
+          student: arm.student.name, objective: arm.objective.name,
+          runs: runs(
+            0.6 + 0.08 * Double(min(index, 2)) + 0.03 * Double(place),
+            failing: arm.student.name == failingStudent))
       })
     let samples = try ExtendedXOR(grid: 2, classCount: 3, sigma: 0.2)
       .sample(perBlob: 2, from: &stream)

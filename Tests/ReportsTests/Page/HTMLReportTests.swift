@@ -13,6 +13,20 @@ import Testing
     #expect(try PageTags(page).problem == nil)
   }
 
+  @Test func controlsAreTablesNotFigures() throws {
+    let plain = try SampleReport().report()
+    #expect(!(try plain.html().contains("id=\"controls\"")))
+    let report = try SampleReport(controls: [.frozenCircuit, .shuffledTeacher]).report()
+    let page = try report.html()
+    #expect(try PageTags(page).problem == nil)
+    #expect(page.contains("id=\"controls\""))
+    #expect(page.contains("shuffled-teacher: is it what the teacher knows of each sample?"))
+    #expect(page.contains(">hybrid-frozen</td>"))
+    for figure in report.figures {
+      #expect(!figure.table.csv.contains("hybrid-frozen"), "\(figure.name)")
+    }
+  }
+
   @Test func theCheckOfTagsSeesWhatIsWrong() throws {
     #expect(try PageTags("<p><b>x</p></b>").problem != nil)
     #expect(try PageTags("<p>x").problem != nil && PageTags("x</p>").problem != nil)

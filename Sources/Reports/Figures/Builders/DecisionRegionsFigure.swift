@@ -22,7 +22,7 @@ extension FigureSource {
       legend: classes.indices.map {
         .init(label: "class \(classes[$0])", shape: .area, style: .ofClass($0))
       },
-      table: table(of: regions))
+      table: table(of: maps, in: regions))
   }
 
   private func caption(of regions: DecisionRegions) -> String {
@@ -113,7 +113,7 @@ extension FigureSource {
   }
 
   /// A row for each place: one for each place and model would be a hundred thousand.
-  private func table(of regions: DecisionRegions) -> Figure.Table {
+  private func table(of maps: [DecisionRegions.Map], in regions: DecisionRegions) -> Figure.Table {
     let count = regions.resolution
     func centers(_ feature: Int) -> [String] {
       let range = regions.ranges[feature]
@@ -124,14 +124,14 @@ extension FigureSource {
     }
     let (xs, ys) = (centers(0), centers(1))
     let hundredths = (0...100).map { String(format: "%.2f", Double($0) / 100) }
-    let models = regions.maps.map { map in
+    let models = maps.map { map in
       [map.student ?? "teacher", map.objective].compactMap { $0 }.joined(separator: "/")
     }
     return Figure.Table(
       columns: ["x0", "x1"] + models.flatMap { ["\($0) class", "\($0) confidence"] },
       rows: (0..<count * count).map { cell in
         [xs[cell % count], ys[cell / count]]
-          + regions.maps.flatMap { map in
+          + maps.flatMap { map in
             [
               plan.data.classNames[map.classes[cell]],
               hundredths[Int((100 * map.confidence[cell]).rounded())],
