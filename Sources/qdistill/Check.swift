@@ -12,7 +12,7 @@ struct Check: ParsableCommand {
     usage: "qdistill check <plan.yaml> [--set <path.to.key=value>]... [--resolved] [--jobs <n>]",
     discussion: """
       What is wrong with the plan is said with file and line. The time is an estimate, good to a factor of \
-      two or three.
+      two or three; terms that compare samples, above all relational, take longer.
 
       Examples:
         qdistill check Examples/extended-xor.yaml

@@ -129,8 +129,14 @@ public struct ExperimentRunner: Sendable {
         threadCount: threadCount)
       let logits = try teacher.logits(
         for: data.parts.test.features, rows: data.rows?.test, parameters: trained.parameters[...])
+      let validation = data.parts.validation
+      let validationLogits = try teacher.logits(
+        for: validation.features, rows: data.rows?.validation, parameters: trained.parameters[...])
       return TrainedRun(
-        trained, try experiment.evaluate(logits, labels: data.parts.test.labels))
+        trained, try experiment.evaluate(logits, labels: data.parts.test.labels),
+        validationMacroF1: validation.sampleCount == 0
+          ? nil
+          : macroF1(predictions: validationLogits.argmaxOfRows(), labels: validation.labels))
     }
     return try SeedRun(
       teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher,

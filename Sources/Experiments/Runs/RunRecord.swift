@@ -29,8 +29,7 @@ public enum RunOutcome: Sendable, Hashable, Codable {
 public struct TrainedRun: Sendable, Hashable, Codable {
   /// How the model does on the test part.
   public let evaluation: Evaluation
-  /// A student's macro-F1 on the validation part, by which seeds may be chosen; `nil` without such a part, and for
-  /// teachers.
+  /// The macro-F1 on the validation part, by which seeds and settings may be chosen; `nil` without such a part.
   public let validationMacroF1: Double?
   /// The trained parameters.
   public let parameters: [Double]

@@ -1,0 +1,156 @@
+/// The smallest student: a search on the validation part, and its confirmation on the test part.
+///
+/// Every candidate is trained for the plan's first objective and for one that a teacher takes part in, on a few seeds. Those that
+/// no smaller one beats on the validation part, with a teacher or without, are then trained on all of the plan's seeds and looked
+/// at on the test part, once.
+public struct Compression: Sendable {
+  /// The plan whose students are the candidates.
+  let search: ExperimentPlan
+  /// What is tried.
+  public let candidates: [CompressedStudent]
+  /// The plan that is compressed.
+  let plan: ExperimentPlan
+  /// The objective with a teacher.
+  let treatment: ObjectivePlan
+  /// The share of the teacher's macro-F1 that is wanted.
+  let target: Double
+
+  /// A search for the smallest student of a plan.
+  ///
+  /// - Parameters:
+  ///   - target: the share of the teacher's macro-F1 that is wanted, above 0, at most 1.
+  ///   - treatment: the objective with a teacher; `nil` for the plan's second one.
+  ///   - seeds: how many seeds candidates are trained on.
+  /// - Throws: `PlanError` for a plan that cannot be compressed.
+  public init(
+    _ plan: ExperimentPlan, target: Double, treatment name: String? = nil, seeds: Int,
+    space: CompressionSpace = CompressionSpace()
+  ) throws(PlanError) {
+    precondition(target > 0 && target <= 1, "\(target) of the teacher's macro-F1")
+    _ = try Experiment(plan)
+    guard plan.data.hasValidation else {
+      throw PlanError(
+        "data", "students are chosen on a validation part, and the data have none: give them one")
+    }
+    guard
+      let treatment = plan.objectives.dropFirst().first(where: {
+        $0.name == name || (name == nil && $0.isFor(plan.subject))
+      }), treatment.teacher == .plan
+    else {
+      throw PlanError(
+        "objectives",
+        name.map { "\($0) is not there, is the first one, or has another teacher than the plan's" }
+          ?? "there is no second one, which a teacher takes part in")
+    }
+    self.plan = plan
+    self.target = target
+    self.treatment = treatment
+    candidates = try plan.compressionCandidates(space)
+    var search = plan
+    search.objectives = [plan.objectives[0], treatment]
+    for index in search.objectives.indices { search.objectives[index].students = nil }
+    search.students = candidates.map(\.student)
+    search.seeds = seeds
+    search.controls = []
+    search.tuning = nil
+    self.search = search
+  }
+
+  /// The experiment of the search.
+  public var searchExperiment: Experiment {
+    get throws { try Experiment(search) }
+  }
+
+  /// The experiment that confirms: the fronts' students and the subject, on all seeds.
+  public func confirmation(of fronts: CompressionFronts) throws -> Experiment {
+    var plan = search
+    plan.seeds = self.plan.seeds
+    plan.students = candidates.map(\.student).filter { student in
+      student.name == plan.subject
+        || fronts.all.contains { $0.candidate.student.name == student.name }
+    }
+    return try Experiment(plan)
+  }
+
+  /// What the search's runs show.
+  public func fronts(_ records: ExperimentRecords) -> CompressionFronts {
+    func mean(_ student: String, _ objective: String) -> Double? {
+      records.arms.first { $0.student == student && $0.objective == objective }.flatMap { arm in
+        Summary(arm.runs.map { $0.trained?.validationMacroF1 ?? 0 }).mean
+      }
+    }
+    let teacher =
+      Summary(records.teachers.map { $0.trained?.validationMacroF1 }).mean ?? .infinity
+    func scores(_ objective: String) -> [ScoredStudent] {
+      candidates.compactMap { candidate in
+        mean(candidate.student.name, objective).map {
+          ScoredStudent(candidate: candidate, validationMacroF1: $0)
+        }
+      }
+    }
+    return CompressionFronts(
+      control: plan.objectives[0].name, treatment: treatment.name, target: target,
+      teacherValidationMacroF1: teacher, untaught: scores(plan.objectives[0].name),
+      taught: scores(treatment.name))
+  }
+}
+
+/// A candidate with its mean macro-F1 on the validation part.
+public struct ScoredStudent: Sendable, Hashable {
+  /// The candidate.
+  public let candidate: CompressedStudent
+  /// How well it does.
+  public let validationMacroF1: Double
+}
+
+/// What candidates reach for their size.
+public struct CompressionFronts: Sendable, Hashable {
+  /// The objectives without and with a teacher.
+  public let control, treatment: String
+  /// The share of the teacher's macro-F1 that is wanted.
+  public let target: Double
+  /// The teacher's mean macro-F1 on the validation part.
+  public let teacherValidationMacroF1: Double
+  /// All candidates, without and with a teacher.
+  public let untaught, taught: [ScoredStudent]
+
+  /// Those that no candidate of as many parameters or fewer beats, from the smallest on; of equal ones that with fewer gates on
+  /// two qubits.
+  public static func front(of scores: [ScoredStudent]) -> [ScoredStudent] {
+    var front: [ScoredStudent] = []
+    let sorted = scores.sorted {
+      ($0.candidate.parameters, -$0.validationMacroF1, $0.candidate.twoQubitGates)
+        < ($1.candidate.parameters, -$1.validationMacroF1, $1.candidate.twoQubitGates)
+    }
+    for score in sorted where score.validationMacroF1 > front.last?.validationMacroF1 ?? -1 {
+      front.append(score)
+    }
+    return front
+  }
+
+  /// The fronts without and with a teacher.
+  public var untaughtFront: [ScoredStudent] { Self.front(of: untaught) }
+  /// The fronts without and with a teacher.
+  public var taughtFront: [ScoredStudent] { Self.front(of: taught) }
+  /// Both, no student twice.
+  var all: [ScoredStudent] { untaughtFront + taughtFront }
+
+  /// The taught student with the fewest parameters, and then the fewest gates on two qubits, that reaches the target on the
+  /// validation part; `nil` if none does.
+  public var smallest: ScoredStudent? {
+    taught.filter { $0.validationMacroF1 >= target * teacherValidationMacroF1 }.min {
+      ($0.candidate.parameters, $0.candidate.twoQubitGates, -$0.validationMacroF1)
+        < ($1.candidate.parameters, $1.candidate.twoQubitGates, -$1.validationMacroF1)
+    }
+  }
+
+  /// The students of the front without a teacher for which there is no taught one that is as good and no larger.
+  public var beatenByNone: [ScoredStudent] {
+    untaughtFront.filter { point in
+      !taught.contains {
+        $0.candidate.parameters <= point.candidate.parameters
+          && $0.validationMacroF1 >= point.validationMacroF1
+      }
+    }
+  }
+}
