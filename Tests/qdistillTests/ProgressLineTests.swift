@@ -35,7 +35,8 @@ import Testing
       123, of: 510, stored: 40, means: [("labels", 0.7694), ("distilled", 0.81)])
     for (width, text) in [
       (
-        Int.max, "123/510 runs (24%), 40 found in the folder, 8.3/s, 0:47 left, "
+        Int.max,
+        "123/510 runs (24%), 40 found in the folder, 8.3/s, 0:47 left, "
           + "hybrid-74: labels 0.769, distilled 0.810"
       ),
       (79, "123/510 runs (24%), 8.3/s, 0:47 left, hybrid-74: labels 0.769, distilled 0.810"),
