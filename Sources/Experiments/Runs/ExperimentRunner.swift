@@ -1,5 +1,6 @@
 import Datasets
 import Distillation
+import FileFormats
 import Tables
 import HybridModels
 import RandomStreams
@@ -19,13 +20,21 @@ public struct ExperimentRunner: Sendable {
   public let store: RunStore
   /// How many runs go on at a time. Where there are fewer runs, each may use several threads.
   public let jobs: Int
+  /// Where it is written down what happens, if anywhere.
+  public let log: RunLog?
+  /// How long a run goes on before it is kept where it has come to.
+  public let checkpointInterval: Duration
+
+  /// How long a run usually goes on between two checkpoints: longer than nearly all runs take.
+  public static let usualCheckpointSeconds = 30.0
 
   /// A runner.
   ///
   /// - Precondition: `jobs` is at least 1.
   public init(
     _ experiment: Experiment, data: ExperimentData, teacher: ReadyTeacher, store: RunStore,
-    jobs: Int
+    jobs: Int, log: RunLog? = nil,
+    checkpointInterval: Duration = .seconds(usualCheckpointSeconds)
   ) {
     precondition(jobs >= 1, "\(jobs) runs at a time")
     self.experiment = experiment
@@ -33,9 +42,11 @@ public struct ExperimentRunner: Sendable {
     self.teacher = teacher
     self.store = store
     self.jobs = jobs
+    self.log = log
+    self.checkpointInterval = checkpointInterval
   }
 
-  /// Runs everything.
+  /// Runs everything. What other processes compute in the same folder meanwhile is left to them.
   ///
   /// - Parameter report: called after each run, one call at a time.
   /// - Returns: the records, sorted as the plan is.
@@ -45,12 +56,17 @@ public struct ExperimentRunner: Sendable {
     let plan = experiment.plan
     try experiment.check(teacher)
     let arms = experiment.runArms
+    let start = ContinuousClock.now
+    log?.add(.started(experiment, jobs: jobs))
     let reporter = ProgressReporter(
-      total: plan.seeds * (1 + arms.count), watching: experiment.watchedArms, report: report)
+      total: experiment.runCount, watching: experiment.watchedArms, report: report)
     let teacherThreads = max(1, jobs / plan.seeds)
-    let seeds = try await concurrentMap(plan.seedValues, jobs: jobs) { seed in
-      let seedRun = try prepare(
-        seed: seed, data: try data.parts(seed: seed), threadCount: teacherThreads)
+    let seeds = try await sharedMap(plan.seedValues, jobs: jobs) { seed, waits -> SeedRun? in
+      let data = try data.parts(seed: seed)
+      guard
+        let seedRun = try prepare(
+          seed: seed, data: data, waits: waits, threadCount: teacherThreads)
+      else { return nil }
       await reporter.finished(seedRun.teacherRecord, wasStored: seedRun.teacherWasStored)
       return seedRun
     }
@@ -60,8 +76,11 @@ public struct ExperimentRunner: Sendable {
     for depth in 0...(arms.map(\.depth).max() ?? 0) {
       let arms = arms.filter { $0.depth == depth }
       let tasks = seeds.flatMap { seed in arms.map { (seed: seed, arm: $0) } }
-      let records = try await concurrentMap(tasks, jobs: jobs) { task in
-        let (record, wasStored) = try runArm(task.arm, of: task.seed, threadCount: threads)
+      let records = try await sharedMap(tasks, jobs: jobs) { task, waits -> RunRecord? in
+        guard
+          let (record, wasStored) = try runArm(
+            task.arm, of: task.seed, waits: waits, threadCount: threads)
+        else { return nil }
         await reporter.finished(record, wasStored: wasStored)
         return record
       }
@@ -69,6 +88,8 @@ public struct ExperimentRunner: Sendable {
         runs[arm] = seeds.indices.map { records[$0 * arms.count + index] }
       }
     }
+    log?.add(
+      .finished(await reporter.progress, seconds: (ContinuousClock.now - start) / .seconds(1)))
     return ExperimentRecords(
       teachers: seeds.map(\.teacherRecord),
       arms: arms.map {
@@ -76,17 +97,18 @@ public struct ExperimentRunner: Sendable {
       })
   }
 
-  /// Trains a seed's teacher, if there is anything to train.
+  /// Trains a seed's teacher, if there is anything to train; `nil` if another process is at it, for whom this one is not to
+  /// wait.
   private func prepare(
-    seed: UInt64, data: SeedData, threadCount: Int
-  ) throws -> SeedRun {
+    seed: UInt64, data: SeedData, waits: Bool, threadCount: Int
+  ) throws -> SeedRun? {
     try checkSamples(data.parts, seed: seed)
     let identity = RunIdentity(
       seed: seed, dataSHA256: data.parts.sha256, teacher: experiment.plan.teacher,
       teacherSHA256: teacher.sha256, arm: nil)
-    let (record, wasStored) = try storedOrComputed(
-      identity, parameterCount: teacher.parameterCount
-    ) { () throws(TrainingFailure) in
+    let found = try storedOrComputed(
+      identity, parameterCount: teacher.parameterCount, waits: waits
+    ) { _ throws(TrainingFailure) in
       let trained = try teacher.train(
         on: data.parts.teacher, validation: data.parts.validation, seed: seed,
         threadCount: threadCount)
@@ -95,6 +117,7 @@ public struct ExperimentRunner: Sendable {
       return TrainedRun(
         trained, try experiment.evaluate(logits, labels: data.parts.test.labels))
     }
+    guard let (record, wasStored) = found else { return nil }
     return try SeedRun(
       teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher,
       choices: experiment.teacherFeatures)
@@ -111,20 +134,20 @@ public struct ExperimentRunner: Sendable {
     }
   }
 
-  /// Trains one student for one objective, after the one who teaches it, if that is a student.
+  /// Trains one student for one objective, after the one who teaches it, if that is a student; `nil` if another process is
+  /// at it, for whom this one is not to wait.
   private func runArm(
-    _ arm: RunIdentity.Arm, of seed: SeedRun, threadCount: Int
-  ) throws -> (record: RunRecord, wasStored: Bool) {
+    _ arm: RunIdentity.Arm, of seed: SeedRun, waits: Bool, threadCount: Int
+  ) throws -> (record: RunRecord, wasStored: Bool)? {
     var identity = seed.teacherRecord.identity
     identity.arm = arm
     let model = experiment.model(of: arm.student)
     let objective = try arm.objective.makeObjective()
     let assistant = try arm.teacher.map {
-      try runArm($0, of: seed, threadCount: threadCount).record
+      try runArm($0, of: seed, waits: true, threadCount: threadCount)!.record
     }
-    let checkpoints = try RunCheckpoints(identity, in: store)
-    return try storedOrComputed(identity, parameterCount: model.parameterCount) {
-      () throws(TrainingFailure) in
+    return try storedOrComputed(identity, parameterCount: model.parameterCount, waits: waits) {
+      checkpoints throws(TrainingFailure) in
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
         model, beside: arm.peer.map(experiment.model(of:)), objective: objective,
@@ -154,26 +177,36 @@ public struct ExperimentRunner: Sendable {
       showing: choices)
   }
 
-  /// The record of a run: the one in the folder, or a new one, which is put there.
+  /// The record of a run: the one in the folder, or a new one, which is put there; `nil` if another process is at it, for
+  /// whom this one is not to wait.
   private func storedOrComputed(
-    _ identity: RunIdentity, parameterCount: Int,
-    train: () throws(TrainingFailure) -> TrainedRun
-  ) throws -> (record: RunRecord, wasStored: Bool) {
-    if let stored = try store.record(of: identity, parameterCount: parameterCount) {
-      return (stored, true)
+    _ identity: RunIdentity, parameterCount: Int, waits: Bool,
+    train: (RunCheckpoints) throws(TrainingFailure) -> TrainedRun
+  ) throws -> (record: RunRecord, wasStored: Bool)? {
+    func stored() throws -> (record: RunRecord, wasStored: Bool)? {
+      try store.record(of: identity, parameterCount: parameterCount).map {
+        ($0, try store.hadRecord(of: identity))
+      }
     }
+    if let found = try stored() { return found }
+    guard let claim = try store.claim(identity, waits: waits) else { return nil }
+    // Who had the claim before may have done it.
+    if let found = try stored() { return found }
+    let checkpoints = try RunCheckpoints(identity, in: store, interval: checkpointInterval)
     let start = ContinuousClock.now
     let outcome: RunOutcome
     do throws(TrainingFailure) {
-      outcome = .trained(run: try train())
+      outcome = .trained(run: try train(checkpoints))
     } catch {
       outcome = .failed(reason: "\(error)")
+      log?.add(.failed(identity, reason: "\(error)"))
     }
     let record = RunRecord(
       identity: identity, outcome: outcome, machine: .current,
       seconds: (ContinuousClock.now - start) / .seconds(1))
     try store.save(record)
     try store.removeCheckpoint(of: identity)
+    claim.release()
     return (record, false)
   }
 }
