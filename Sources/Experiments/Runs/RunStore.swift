@@ -37,12 +37,14 @@ public struct RunStore: Sendable {
     }
   }
 
-  /// The record of this run, if it is there, whole, and one of a model with this many parameters.
+  /// The record of this run, if it is there, whole, and one of a model with this many parameters: with the names that are
+  /// asked for, whatever the plan that it was computed for had called it.
   func record(of identity: RunIdentity, parameterCount: Int) throws -> RunRecord? {
     guard let contents = FileManager.default.contents(atPath: try path(of: identity)),
-      let record = try? JSONDecoder().decode(RunRecord.self, from: contents),
-      record.identity == identity
+      var record = try? JSONDecoder().decode(RunRecord.self, from: contents),
+      record.identity.content == identity.content
     else { return nil }
+    record.identity = identity
     let isWhole = record.trained.map { $0.parameters.count == parameterCount } ?? true
     return isWhole ? record : nil
   }

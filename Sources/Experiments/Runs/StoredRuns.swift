@@ -28,8 +28,11 @@ extension RunFolder {
     func planned(_ arm: RunIdentity.Arm?, _ seed: UInt64) -> RunIdentity {
       RunIdentity(seed: seed, dataSHA256: "", teacher: plan.teacher, arm: arm)
     }
-    let wanted = Set(plan.seedValues.flatMap { seed in ([nil] + arms).map { planned($0, seed) } })
-    var candidates = Candidates(files.records.filter { wanted.contains($0.identity.planned) })
+    let wanted = Dictionary(
+      plan.seedValues.flatMap { seed in ([nil] + arms).map { (planned($0, seed).content, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    var candidates = Candidates(
+      files.records.compactMap { run in wanted[run.identity.planned].map(run.called) })
     let isEmpty = candidates.runs.isEmpty
     candidates.removeWrongSizes(experiment, in: files.folder)
     let data = isEmpty ? nil : try await candidates.settleData(of: plan, files.folder, jobs: jobs)
@@ -43,7 +46,7 @@ extension RunFolder {
     let runs = Dictionary(
       uniqueKeysWithValues: candidates.runs.map { ($0.identity.planned, $0) })
     func found(_ arm: RunIdentity.Arm?) -> [RunRecord] {
-      plan.seedValues.compactMap { runs[planned(arm, $0)] }
+      plan.seedValues.compactMap { runs[planned(arm, $0).content]?.called(arm) }
     }
     let records = ExperimentRecords(
       teachers: found(nil),
@@ -144,9 +147,18 @@ private struct Candidates {
 }
 
 extension RunIdentity {
-  /// The same run, without what only data and files can tell.
+  /// The same run, without what only data and files can tell, and without names.
   fileprivate var planned: RunIdentity {
-    RunIdentity(version: version, seed: seed, dataSHA256: "", teacher: teacher, arm: arm)
+    RunIdentity(version: version, seed: seed, dataSHA256: "", teacher: teacher, arm: arm).content
+  }
+}
+
+extension RunRecord {
+  /// The same run with the names of a plan's arm.
+  fileprivate func called(_ arm: RunIdentity.Arm?) -> RunRecord {
+    var record = self
+    record.identity.arm = arm
+    return record
   }
 }
 
