@@ -1,4 +1,5 @@
 import Dispatch
+import Experiments
 import Foundation
 
 /// Ends the process tidily when it is interrupted (Ctrl-C) or asked to terminate: finished runs are on the
@@ -9,11 +10,12 @@ final class Interruption {
   private let queue = DispatchQueue(label: "qdistill.interruption", qos: .userInteractive)
 
   /// Watches from now on.
-  init(folder: String) {
+  init(folder: String, log: RunLog) {
     sources = [SIGINT, SIGTERM].map { [queue] number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
+        log.add(.stopped(signal: number == SIGINT ? "SIGINT" : "SIGTERM"))
         // Past the progress line, which stands on a terminal only.
         StandardStreams.writeError(StandardStreams.errorIsTerminal ? "\n" : "")
         StandardStreams.writeError(

@@ -49,29 +49,26 @@ final class ProgressLine: Sendable {
   static func text(_ progress: RunProgress, elapsed: Double, width: Int = .max) -> String {
     let computed = progress.done - progress.stored
     let rate = elapsed > 0 ? Double(computed) / elapsed : 0
-    // Each with its rank, and the less that may stand for it.
-    var parts: [(rank: Int, texts: [String])] = [
-      (0, ["\(progress.done)/\(progress.total) runs (\(100 * progress.done / progress.total)%)"])
+    // Where in the line, and what: the most telling first, of which one that comes later may be the longer form.
+    var parts = [
+      (0, "\(progress.done)/\(progress.total) runs (\(100 * progress.done / progress.total)%)")
     ]
-    if progress.stored > 0 {
-      parts.append((4, ["\(progress.stored) found in the folder", "\(progress.stored) found"]))
-    }
     if rate > 0 {
-      parts.append((3, [Self.text(rate: rate)]))
-      let left = Double(progress.total - progress.done) / rate
-      parts.append((1, ["\(Self.text(seconds: left)) left"]))
+      parts.append((3, "\(Self.text(seconds: Double(progress.total - progress.done) / rate)) left"))
     }
-    if let first = progress.means.first {
-      let means = progress.means.map { "\($0.objective) " + String(format: "%.3f", $0.macroF1) }
-        .joined(separator: ", ")
-      parts.append((2, ["\(first.student): \(means)", means]))
+    let means = progress.means.map { "\($0.objective) " + String(format: "%.3f", $0.macroF1) }
+      .joined(separator: ", ")
+    if !means.isEmpty { parts.append((4, means)) }
+    if rate > 0 { parts.append((2, Self.text(rate: rate))) }
+    if !means.isEmpty { parts.append((4, "\(progress.means[0].student): \(means)")) }
+    if progress.stored > 0 {
+      parts += [(1, "\(progress.stored) found"), (1, "\(progress.stored) found in the folder")]
     }
-    var shown = [String?](repeating: nil, count: parts.count)
-    for index in parts.indices.sorted(by: { parts[$0].rank < parts[$1].rank }) {
-      for text in parts[index].texts where shown[index] == nil {
-        shown[index] = text
-        if Self.line(shown).count > width { shown[index] = nil }
-      }
+    var shown = [String?](repeating: nil, count: 5)
+    for (place, text) in parts {
+      var longer = shown
+      longer[place] = text
+      if Self.line(longer).count <= width { shown = longer }
     }
     return Self.line(shown)
   }

@@ -10,7 +10,8 @@ struct Run: AsyncParsableCommand {
       Prints a table; writes report.html (and report.md, report.tex), figures/ (SVG and CSV), plan.yaml (the plan \
       with every default), results.json, results.csv, the best students (students/) and one file for each finished run. A run that was \
       interrupted goes on where it stopped \
-      when given the same --out; so does a plan that has become longer.
+      when given the same --out; so does a plan that has become longer. Several processes with the same --out \
+      share the work. run.log says what happened when.
 
       Examples:
         qdistill run Examples/extended-xor.yaml

@@ -3,13 +3,15 @@ import Foundation
 
 /// Standard output and standard error, whatever they are connected to.
 enum StandardStreams {
-  /// Makes closed streams harmless. To be called first.
+  /// Makes closed streams and full disks harmless. To be called first.
   ///
   /// A reader that goes away (`| head`) must not kill the process. And where a stream was closed by the
   /// caller (`>&-`), its number would be given to the next file that is opened, and text meant for the
   /// stream would end up there: so the number is taken by `/dev/null`.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
+    // A file that may grow no further is an error like any other of writing.
+    signal(SIGXFSZ, SIG_IGN)
     for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
       // `open` gives the lowest free number, which is this one.
       _ = open("/dev/null", O_RDWR)

@@ -19,3 +19,18 @@ func concurrentMap<Element: Sendable, Result: Sendable>(
     return results.map { $0! }
   }
 }
+
+/// The same where others may be at work on the same elements: those are left until nothing else is to be done, and only
+/// then waited for.
+///
+/// - Parameter transform: gives `nil` for an element that somebody else is at, unless it is told to wait for him.
+func sharedMap<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], jobs: Int,
+  _ transform: @escaping @Sendable (Element, _ waits: Bool) async throws -> Result?
+) async throws -> [Result] {
+  var results = try await concurrentMap(elements, jobs: jobs) { try await transform($0, false) }
+  let left = results.indices.filter { if case nil = results[$0] { true } else { false } }
+  let rest = try await concurrentMap(left, jobs: jobs) { try await transform(elements[$0], true)! }
+  for (index, result) in zip(left, rest) { results[index] = result }
+  return results.map { $0! }
+}

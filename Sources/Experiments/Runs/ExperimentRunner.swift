@@ -1,5 +1,6 @@
 import Datasets
 import Distillation
+import FileFormats
 import Tables
 import HybridModels
 import RandomStreams
@@ -19,13 +20,21 @@ public struct ExperimentRunner: Sendable {
   public let store: RunStore
   /// How many runs go on at a time. Where there are fewer runs, each may use several threads.
   public let jobs: Int
+  /// Where it is written down what happens, if anywhere.
+  public let log: RunLog?
+  /// How long a run goes on before it is kept where it has come to.
+  public let checkpointInterval: Duration
+
+  /// How long a run usually goes on between two checkpoints: longer than nearly all runs take.
+  public static let usualCheckpointSeconds = 30.0
 
   /// A runner.
   ///
   /// - Precondition: `jobs` is at least 1.
   public init(
     _ experiment: Experiment, data: ExperimentData, teacher: ReadyTeacher, store: RunStore,
-    jobs: Int
+    jobs: Int, log: RunLog? = nil,
+    checkpointInterval: Duration = .seconds(usualCheckpointSeconds)
   ) {
     precondition(jobs >= 1, "\(jobs) runs at a time")
     self.experiment = experiment
@@ -33,9 +42,11 @@ public struct ExperimentRunner: Sendable {
     self.teacher = teacher
     self.store = store
     self.jobs = jobs
+    self.log = log
+    self.checkpointInterval = checkpointInterval
   }
 
-  /// Runs everything.
+  /// Runs everything. What other processes compute in the same folder meanwhile is left to them.
   ///
   /// - Parameter report: called after each run, one call at a time.
   /// - Returns: the records, sorted as the plan is.
@@ -44,6 +55,8 @@ public struct ExperimentRunner: Sendable {
   ) async throws -> ExperimentRecords {
     let plan = experiment.plan
     try experiment.check(teacher)
+    let start = ContinuousClock.now
+    log?.add(.started(experiment, jobs: jobs))
     let tuning = try experiment.tuningCandidates()
     let seedCount = max(plan.seeds, tuning?.seedCount ?? 0)
     let reporter = ProgressReporter(
@@ -52,10 +65,14 @@ public struct ExperimentRunner: Sendable {
       watching: experiment.watchedArms, report: report)
     let choices = experiment.teacherFeatures(
       of: experiment.runArms + (tuning?.arms.flatMap { $0.candidates.map(\.arm) } ?? []))
-    let seeds = try await concurrentMap(plan.seedValues(count: seedCount), jobs: jobs) { seed in
-      let seedRun = try prepare(
-        seed: seed, data: try data.parts(seed: seed), choices: choices,
-        threadCount: max(1, jobs / seedCount))
+    let seeds = try await sharedMap(plan.seedValues(count: seedCount), jobs: jobs) {
+      seed, waits -> SeedRun? in
+      let data = try data.parts(seed: seed)
+      guard
+        let seedRun = try prepare(
+          seed: seed, data: data, choices: choices, waits: waits,
+          threadCount: max(1, jobs / seedCount))
+      else { return nil }
       await reporter.finished(seedRun.teacherRecord, wasStored: seedRun.teacherWasStored)
       return seedRun
     }
@@ -65,6 +82,8 @@ public struct ExperimentRunner: Sendable {
     let runs = try await run(
       seeds.prefix(plan.seeds).flatMap { seed in arms.map { ArmRun(arm: $0, seed: seed) } },
       reporter)
+    log?.add(
+      .finished(await reporter.progress, seconds: (ContinuousClock.now - start) / .seconds(1)))
     return ExperimentRecords(
       teachers: seeds.prefix(plan.seeds).map(\.teacherRecord),
       arms: arms.enumerated().map { index, arm in
@@ -84,8 +103,8 @@ public struct ExperimentRunner: Sendable {
     }
     let records = try await run(tasks, reporter)
     var known: [RunIdentity.Arm: [UInt64: RunRecord]] = [:]
-    for record in records {
-      known[record.identity.arm!, default: [:]][record.identity.seed] = record
+    for (task, record) in zip(tasks, records) {
+      known[task.arm, default: [:]][task.seed.seed] = record
     }
     return candidates.chosen { arm, seed in known[arm]?[seeds[seed].seed] }
   }
@@ -102,9 +121,12 @@ public struct ExperimentRunner: Sendable {
     var records = [RunRecord?](repeating: nil, count: tasks.count)
     for depth in 0...(tasks.map(\.arm.depth).max() ?? 0) {
       let places = tasks.indices.filter { tasks[$0].arm.depth == depth }
-      let done = try await concurrentMap(places, jobs: jobs) { place in
+      let done = try await sharedMap(places, jobs: jobs) { place, waits -> RunRecord? in
         let task = tasks[place]
-        let (record, wasStored) = try runArm(task.arm, of: task.seed, threadCount: threads)
+        guard
+          let (record, wasStored) = try runArm(
+            task.arm, of: task.seed, waits: waits, threadCount: threads)
+        else { return nil }
         await reporter.finished(record, wasStored: wasStored)
         return record
       }
@@ -113,17 +135,18 @@ public struct ExperimentRunner: Sendable {
     return records.map { $0! }
   }
 
-  /// Trains a seed's teacher, if there is anything to train.
+  /// Trains a seed's teacher, if there is anything to train; `nil` if another process is at it, for whom this one is not to
+  /// wait.
   private func prepare(
-    seed: UInt64, data: SeedData, choices: Set<FeatureChoice>, threadCount: Int
-  ) throws -> SeedRun {
+    seed: UInt64, data: SeedData, choices: Set<FeatureChoice>, waits: Bool, threadCount: Int
+  ) throws -> SeedRun? {
     try checkSamples(data.parts, seed: seed)
     let identity = RunIdentity(
       seed: seed, dataSHA256: data.parts.sha256, teacher: experiment.plan.teacher,
       teacherSHA256: teacher.sha256, arm: nil)
-    let (record, wasStored) = try storedOrComputed(
-      identity, parameterCount: teacher.parameterCount
-    ) { () throws(TrainingFailure) in
+    let found = try storedOrComputed(
+      identity, parameterCount: teacher.parameterCount, waits: waits
+    ) { _ throws(TrainingFailure) in
       let trained = try teacher.train(
         on: data.parts.teacher, validation: data.parts.validation, seed: seed,
         threadCount: threadCount)
@@ -138,6 +161,7 @@ public struct ExperimentRunner: Sendable {
           ? nil
           : macroF1(predictions: validationLogits.argmaxOfRows(), labels: validation.labels))
     }
+    guard let (record, wasStored) = found else { return nil }
     return try SeedRun(
       teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher,
       choices: choices)
@@ -154,20 +178,20 @@ public struct ExperimentRunner: Sendable {
     }
   }
 
-  /// Trains one student for one objective, after the one who teaches it, if that is a student.
+  /// Trains one student for one objective, after the one who teaches it, if that is a student; `nil` if another process is
+  /// at it, for whom this one is not to wait.
   private func runArm(
-    _ arm: RunIdentity.Arm, of seed: SeedRun, threadCount: Int
-  ) throws -> (record: RunRecord, wasStored: Bool) {
+    _ arm: RunIdentity.Arm, of seed: SeedRun, waits: Bool, threadCount: Int
+  ) throws -> (record: RunRecord, wasStored: Bool)? {
     var identity = seed.teacherRecord.identity
     identity.arm = arm
     let model = experiment.model(of: arm.student)
     let objective = try arm.objective.makeObjective()
     let assistant = try arm.teacher.map {
-      try runArm($0, of: seed, threadCount: threadCount).record
+      try runArm($0, of: seed, waits: true, threadCount: threadCount)!.record
     }
-    let checkpoints = try RunCheckpoints(identity, in: store)
-    return try storedOrComputed(identity, parameterCount: model.parameterCount) {
-      () throws(TrainingFailure) in
+    return try storedOrComputed(identity, parameterCount: model.parameterCount, waits: waits) {
+      checkpoints throws(TrainingFailure) in
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
         model, beside: arm.peer.map(experiment.model(of:)), objective: objective,
@@ -197,26 +221,36 @@ public struct ExperimentRunner: Sendable {
       showing: choices)
   }
 
-  /// The record of a run: the one in the folder, or a new one, which is put there.
+  /// The record of a run: the one in the folder, or a new one, which is put there; `nil` if another process is at it, for
+  /// whom this one is not to wait.
   private func storedOrComputed(
-    _ identity: RunIdentity, parameterCount: Int,
-    train: () throws(TrainingFailure) -> TrainedRun
-  ) throws -> (record: RunRecord, wasStored: Bool) {
-    if let stored = try store.record(of: identity, parameterCount: parameterCount) {
-      return (stored, true)
+    _ identity: RunIdentity, parameterCount: Int, waits: Bool,
+    train: (RunCheckpoints) throws(TrainingFailure) -> TrainedRun
+  ) throws -> (record: RunRecord, wasStored: Bool)? {
+    func stored() throws -> (record: RunRecord, wasStored: Bool)? {
+      try store.record(of: identity, parameterCount: parameterCount).map {
+        ($0, try store.hadRecord(of: identity))
+      }
     }
+    if let found = try stored() { return found }
+    guard let claim = try store.claim(identity, waits: waits) else { return nil }
+    // Who had the claim before may have done it.
+    if let found = try stored() { return found }
+    let checkpoints = try RunCheckpoints(identity, in: store, interval: checkpointInterval)
     let start = ContinuousClock.now
     let outcome: RunOutcome
     do throws(TrainingFailure) {
-      outcome = .trained(run: try train())
+      outcome = .trained(run: try train(checkpoints))
     } catch {
       outcome = .failed(reason: "\(error)")
+      log?.add(.failed(identity, reason: "\(error)"))
     }
     let record = RunRecord(
       identity: identity, outcome: outcome, machine: .current,
       seconds: (ContinuousClock.now - start) / .seconds(1))
     try store.save(record)
     try store.removeCheckpoint(of: identity)
+    claim.release()
     return (record, false)
   }
 }

@@ -10,12 +10,9 @@ final class RunCheckpoints {
   private let interval: Duration
   private var lastKept = ContinuousClock.now
 
-  /// How long a run goes on between two checkpoints: longer than nearly all runs take.
-  static let usualInterval = Duration.seconds(30)
-
   /// The checkpoints of a run.
   init(
-    _ identity: RunIdentity, in store: RunStore, interval: Duration = RunCheckpoints.usualInterval
+    _ identity: RunIdentity, in store: RunStore, interval: Duration
   ) throws {
     self.identity = identity
     self.store = store

@@ -14,7 +14,7 @@ public struct RunFiles: Sendable {
 
   /// Reads what is in a folder of runs; nothing if it is not there.
   ///
-  /// Checkpoints, hidden files, and files that somebody else is writing are passed over.
+  /// Checkpoints, claims, hidden files, and files that somebody else is writing are passed over.
   init(in folder: String) {
     self.folder = folder
     var records: [RunRecord] = []
@@ -38,6 +38,7 @@ public struct RunFiles: Sendable {
 
   private static func isPassedOver(_ name: String) -> Bool {
     name.hasPrefix(".") || name.hasSuffix(".checkpoint") || OutputFile.isTemporary(name)
+      || FileClaim.target(of: name) != nil
   }
 
   private enum Contents {

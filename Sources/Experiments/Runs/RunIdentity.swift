@@ -3,7 +3,11 @@ import Distillation
 import Foundation
 
 /// All that a run's numbers depend on: its slice of the plan, which names the precision, its data, and the version of
-/// this package. (The instruction set, which changes last bits, is recorded with the run.) Its hash names the run's file, so that no number of another run is ever taken for it.
+/// this package. (The instruction set, which changes last bits, is recorded with the run.) Its hash names the run's file,
+/// so that no number of another run is ever taken for it.
+///
+/// What a plan calls its students and objectives is part of an identity, for those who read it, but not of its hash: the
+/// same run has one file under whatever names.
 public struct RunIdentity: Sendable, Hashable, Codable {
   /// The version of this package.
   public var version = Provenance.packageVersion
@@ -38,11 +42,11 @@ public struct RunIdentity: Sendable, Hashable, Codable {
     }
   }
 
-  /// The SHA-256 of the identity's canonical JSON, in hexadecimal.
+  /// The SHA-256 of the canonical JSON of the identity without names, in hexadecimal.
   func hash() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return SHA256.hash(data: try encoder.encode(self)).hexadecimal
+    return SHA256.hash(data: try encoder.encode(content)).hexadecimal
   }
 }
 

@@ -6,7 +6,7 @@ public struct RunProgress: Sendable, Hashable {
   public let total: Int
   /// How many of them are done.
   public let done: Int
-  /// How many of the done ones were found in the run folder, not computed now.
+  /// How many of the done ones were in the run folder when the work began.
   public let stored: Int
   /// How the experiment's subject does so far.
   public let means: [RunningMean]
@@ -47,7 +47,11 @@ actor ProgressReporter {
     if let arm = record.identity.arm, let run = record.trained, watched.contains(arm) {
       scores[arm, default: []].append(run.evaluation.macroF1)
     }
-    report(RunProgress(total: total, done: done, stored: stored, means: watched.compactMap(mean)))
+    report(progress)
+  }
+
+  var progress: RunProgress {
+    RunProgress(total: total, done: done, stored: stored, means: watched.compactMap(mean))
   }
 
   private func mean(of arm: RunIdentity.Arm) -> RunProgress.RunningMean? {

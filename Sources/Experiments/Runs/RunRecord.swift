@@ -3,7 +3,7 @@ import Distillation
 /// What one training run left: a teacher's, or a student's in one arm. One file in a run folder.
 public struct RunRecord: Sendable, Hashable, Codable {
   /// What was run: all that the outcome depends on.
-  public let identity: RunIdentity
+  public internal(set) var identity: RunIdentity
   /// What came of it: the same bits whenever and wherever it is run on such a machine.
   public let outcome: RunOutcome
   /// What it was run on.

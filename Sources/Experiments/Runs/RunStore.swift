@@ -9,6 +9,8 @@ import Foundation
 /// computed before a run was interrupted is there when it is taken up again.
 public struct RunStore: Sendable {
   private let folder: String
+  /// What was there at first.
+  private let firstNames: Set<String>
 
   /// The store in a run folder, which is made if it is not there.
   ///
@@ -17,16 +19,39 @@ public struct RunStore: Sendable {
     folder = "\(runFolder)/runs"
     try OutputFile.makeFolder(folder)
     OutputFile.removeAbandoned(in: folder)
+    firstNames = Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+    removeLeftovers()
   }
 
-  /// The record of this run, if it is there, whole, and one of a model with this many parameters.
+  /// Removes what processes left that were killed between two steps: claims that nobody has, and checkpoints of runs that are
+  /// done.
+  private func removeLeftovers() {
+    for name in firstNames {
+      if let target = FileClaim.target(of: name) {
+        if let claim = try? FileClaim(to: "\(folder)/\(target)", waits: false) { claim.release() }
+      } else if name.hasSuffix(".checkpoint"),
+        firstNames.contains("\(name.prefix { $0 != "." }).json")
+      {
+        unlink("\(folder)/\(name)")
+      }
+    }
+  }
+
+  /// The record of this run, if it is there, whole, and one of a model with this many parameters: with the names that are
+  /// asked for, whatever the plan that it was computed for had called it.
   func record(of identity: RunIdentity, parameterCount: Int) throws -> RunRecord? {
     guard let contents = FileManager.default.contents(atPath: try path(of: identity)),
-      let record = try? JSONDecoder().decode(RunRecord.self, from: contents),
-      record.identity == identity
+      var record = try? JSONDecoder().decode(RunRecord.self, from: contents),
+      record.identity.content == identity.content
     else { return nil }
+    record.identity = identity
     let isWhole = record.trained.map { $0.parameters.count == parameterCount } ?? true
     return isWhole ? record : nil
+  }
+
+  /// Whether a file of this run was there when the store was opened.
+  func hadRecord(of identity: RunIdentity) throws -> Bool {
+    firstNames.contains("\(try identity.hash()).json")
   }
 
   /// Keeps a record.
@@ -34,6 +59,11 @@ public struct RunStore: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try OutputFile.write(try encoder.encode(record), to: try path(of: record.identity))
+  }
+
+  /// The right to compute a run, among all who work in the folder; `nil` if somebody else is at it and `waits` is false.
+  func claim(_ identity: RunIdentity, waits: Bool) throws -> FileClaim? {
+    try FileClaim(to: try path(of: identity), waits: waits)
   }
 
   /// Where a run that was interrupted had come to.

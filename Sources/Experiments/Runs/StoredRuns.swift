@@ -28,15 +28,19 @@ extension RunFolder {
     func planned(_ arm: RunIdentity.Arm?, _ seed: UInt64) -> RunIdentity {
       RunIdentity(seed: seed, dataSHA256: "", teacher: plan.teacher, arm: arm)
     }
-    var wanted = Set(plan.seedValues.map { planned(nil, $0) })
+    var wanted: [RunIdentity: RunIdentity.Arm?] = [:]
+    func want(_ arm: RunIdentity.Arm?, seeds: Int) {
+      for seed in plan.seedValues(count: seeds) {
+        wanted.updateValue(arm, forKey: planned(arm, seed).content)
+      }
+    }
+    want(nil, seeds: plan.seeds)
     for candidate in tuning?.arms.flatMap(\.candidates) ?? [] {
-      let seeds = plan.seedValues(count: max(plan.seeds, candidate.seedCount))
-      wanted.formUnion(seeds.map { planned(candidate.arm, $0) })
+      want(candidate.arm, seeds: max(plan.seeds, candidate.seedCount))
     }
-    for arm in experiment.runArms {
-      wanted.formUnion(plan.seedValues.map { planned(arm, $0) })
-    }
-    var candidates = Candidates(files.records.filter { wanted.contains($0.identity.planned) })
+    for arm in experiment.runArms { want(arm, seeds: plan.seeds) }
+    var candidates = Candidates(
+      files.records.compactMap { run in wanted[run.identity.planned].map(run.called) })
     let isEmpty = candidates.runs.isEmpty
     candidates.removeWrongSizes(experiment, in: files.folder)
     let data = isEmpty ? nil : try await candidates.settleData(of: plan, files.folder, jobs: jobs)
@@ -50,10 +54,10 @@ extension RunFolder {
     let runs = Dictionary(
       uniqueKeysWithValues: candidates.runs.map { ($0.identity.planned, $0) })
     func found(_ arm: RunIdentity.Arm?) -> [RunRecord] {
-      plan.seedValues.compactMap { runs[planned(arm, $0)] }
+      plan.seedValues.compactMap { runs[planned(arm, $0).content]?.called(arm) }
     }
     let seeds = plan.seedValues(count: max(plan.seeds, tuning?.seedCount ?? 0))
-    let outcome = tuning?.chosen { arm, seed in runs[planned(arm, seeds[seed])] }
+    let outcome = tuning?.chosen { arm, seed in runs[planned(arm, seeds[seed]).content] }
     let arms = experiment.tuned(by: outcome).runArms
     let records = ExperimentRecords(
       teachers: found(nil),
@@ -155,9 +159,18 @@ private struct Candidates {
 }
 
 extension RunIdentity {
-  /// The same run, without what only data and files can tell.
+  /// The same run, without what only data and files can tell, and without names.
   fileprivate var planned: RunIdentity {
-    RunIdentity(version: version, seed: seed, dataSHA256: "", teacher: teacher, arm: arm)
+    RunIdentity(version: version, seed: seed, dataSHA256: "", teacher: teacher, arm: arm).content
+  }
+}
+
+extension RunRecord {
+  /// The same run with the names of a plan's arm.
+  fileprivate func called(_ arm: RunIdentity.Arm?) -> RunRecord {
+    var record = self
+    record.identity.arm = arm
+    return record
   }
 }
 

@@ -1,0 +1,64 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import FileFormats
+
+@Suite struct FileClaimTests {
+  private let folder: TemporaryFolder
+  private var path: String { "\(folder.path)/run.json" }
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// Whether somebody else gets the claim now.
+  private func isFree() throws -> Bool {
+    guard let claim = try FileClaim(to: path, waits: false) else { return false }
+    claim.release()
+    return true
+  }
+
+  @Test func oneAtATimeHasTheClaim() throws {
+    guard let claim = try FileClaim(to: path, waits: false) else {
+      Issue.record("nobody else has it")
+      return
+    }
+    #expect(try !isFree())
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.json.claim"])
+    #expect(FileClaim.target(of: "run.json.claim") == "run.json")
+    #expect(FileClaim.target(of: "run.json") == nil)
+    claim.release()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    #expect(try isFree())
+  }
+
+  @Test func whatAKilledProcessLeftIsFree() throws {
+    try folder.write("", to: "run.json.claim")
+    #expect(try isFree())
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
+  /// Threads that wait for each other, each of which changes a number in two steps.
+  @Test func whoWaitsComesAfter() {
+    let count = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      guard let claim = try? FileClaim(to: path, waits: true) else { return }
+      let before = count.withLock { $0 }
+      Thread.sleep(forTimeInterval: 0.01)
+      count.withLock { $0 = before + 1 }
+      claim.release()
+    }
+    #expect(count.withLock { $0 } == 4)
+  }
+
+  @Test func aClaimThatCannotBeMadeIsSaid() {
+    let error = #expect(throws: FileError.self) {
+      _ = try FileClaim(to: "\(folder.path)/none/run.json", waits: false)
+    }
+    #expect(
+      error?.description
+        == "cannot write \(folder.path)/none/run.json.claim: No such file or directory")
+  }
+}
