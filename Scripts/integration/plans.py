@@ -20,6 +20,11 @@ def check_plans(work):
     check("each variant has its own folder", both.returncode == 0 and (work / "both/table-one/results.csv").exists() and (work / "both/table-two/results.csv").exists(), both.stderr.strip())
     one = run_plan(work, "--variant", "two", "--out", "two", "--set", "seeds=1", "--json", "-", text=PLAN + "variants: {one: {}, two: {training.epochs: 3}}\n")
     check("one variant alone is an experiment", one.returncode == 0 and (work / "two/results.csv").read_text() == (work / "both/table-two/results.csv").read_text(), one.stderr.strip())
+    small = run_plan(work, "--out", "small", "--search-seeds", "1", "--max-layers", "1", "--ansatz", "basic-entangler", "--set", "seeds=1", "--quiet", command="compress")
+    check("compress names a student", small.returncode == 0 and (work / "small/front.svg").exists()
+          and "of the teacher's macro-F1" in " ".join(small.stdout.split()), small.stderr.strip())
+    wrong = run_plan(work, "--ansatz", "basic", command="compress")
+    check("compress names an ansatz that is nearly right", wrong.returncode == 64 and "basic-entangler" in wrong.stderr, wrong.stderr.strip())
     missing = run_plan(work, command="check", table=None)
     check("check without the data says how to get them", missing.returncode == 0 and "ask the integration checks" in missing.stderr)
     for example in sorted((ROOT / "Examples").glob("*.yaml")):

@@ -19,7 +19,8 @@ struct QDistill: AsyncParsableCommand {
       """,
     version: "qdistill \(Provenance.packageVersion)",
     subcommands: [
-      Reproduce.self, Run.self, Check.self, Report.self, Info.self, Predict.self, Evaluate.self,
+      Reproduce.self, Run.self, Check.self, Report.self, Compress.self, Info.self, Predict.self,
+      Evaluate.self,
       Draw.self,
       DataCommand.self, Bench.self,
     ])

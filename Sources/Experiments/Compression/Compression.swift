@@ -1,8 +1,9 @@
 /// The smallest student: a search on the validation part, and its confirmation on the test part.
 ///
 /// Every candidate is trained for the plan's first objective and for one that a teacher takes part in, on a few seeds. Those that
-/// no smaller one beats on the validation part, with a teacher or without, are then trained on all of the plan's seeds and looked
-/// at on the test part, once.
+/// no smaller one beats clearly on the validation part, with a teacher or without, are then trained on all of the plan's seeds. What
+/// is best of them is chosen on the validation part again, as the best of many on few seeds looks better than it is; the test part
+/// is looked at once, after that.
 public struct Compression: Sendable {
   /// The plan whose students are the candidates.
   let search: ExperimentPlan
@@ -61,18 +62,18 @@ public struct Compression: Sendable {
     get throws { try Experiment(search) }
   }
 
-  /// The experiment that confirms: the fronts' students and the subject, on all seeds.
+  /// The experiment that confirms: the students near the fronts and the subject, on all seeds.
   public func confirmation(of fronts: CompressionFronts) throws -> Experiment {
     var plan = search
     plan.seeds = self.plan.seeds
-    plan.students = candidates.map(\.student).filter { student in
-      student.name == plan.subject
-        || fronts.all.contains { $0.candidate.student.name == student.name }
+    let promising = Set(fronts.promising.map(\.candidate.student.name))
+    plan.students = candidates.map(\.student).filter {
+      $0.name == plan.subject || promising.contains($0.name)
     }
     return try Experiment(plan)
   }
 
-  /// What the search's runs show.
+  /// What runs of the search, or of its confirmation, show.
   public func fronts(_ records: ExperimentRecords) -> CompressionFronts {
     func mean(_ student: String, _ objective: String) -> Double? {
       records.arms.first { $0.student == student && $0.objective == objective }.flatMap { arm in
@@ -132,8 +133,20 @@ public struct CompressionFronts: Sendable, Hashable {
   public var untaughtFront: [ScoredStudent] { Self.front(of: untaught) }
   /// The fronts without and with a teacher.
   public var taughtFront: [ScoredStudent] { Self.front(of: taught) }
-  /// Both, no student twice.
-  var all: [ScoredStudent] { untaughtFront + taughtFront }
+
+  /// A mean of few seeds may be off by so much.
+  static let margin = 0.02
+
+  /// Those that are on a front, or below it by no more than a margin.
+  var promising: [ScoredStudent] {
+    [untaught, taught].flatMap { scores in
+      let front = Self.front(of: scores)
+      return scores.filter { score in
+        let best = front.last { $0.candidate.parameters <= score.candidate.parameters }
+        return score.validationMacroF1 >= (best?.validationMacroF1 ?? 0) - Self.margin
+      }
+    }
+  }
 
   /// The taught student with the fewest parameters, and then the fewest gates on two qubits, that reaches the target on the
   /// validation part; `nil` if none does.
@@ -145,12 +158,15 @@ public struct CompressionFronts: Sendable, Hashable {
   }
 
   /// The students of the front without a teacher for which there is no taught one that is as good and no larger.
-  public var beatenByNone: [ScoredStudent] {
-    untaughtFront.filter { point in
-      !taught.contains {
-        $0.candidate.parameters <= point.candidate.parameters
-          && $0.validationMacroF1 >= point.validationMacroF1
-      }
-    }
+  public var beatenByNone: [ScoredStudent] { untaughtFront.filter { shortfall(at: $0) > 0 } }
+
+  /// How much the front with a teacher lies below the one without, where it does so most; 0 if it does nowhere.
+  public var largestShortfall: Double { max(0, untaughtFront.map(shortfall).max() ?? 0) }
+
+  /// How much better a student without a teacher is than the best taught one that is no larger.
+  private func shortfall(at point: ScoredStudent) -> Double {
+    let best = taught.filter { $0.candidate.parameters <= point.candidate.parameters }
+      .map(\.validationMacroF1).max()
+    return point.validationMacroF1 - (best ?? 0)
   }
 }

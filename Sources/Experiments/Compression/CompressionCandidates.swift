@@ -145,3 +145,12 @@ extension CircuitPlan {
     }
   }
 }
+
+extension StudentPlan {
+  /// The student as a plan's `students` has it.
+  public func yaml() throws -> String {
+    let layers = try PlanEncoder.encode(layers)
+    let entry = PlanNode.Entry(key: name, origin: .program, node: layers)
+    return PlanNode(value: .mapping([entry]), origin: .program).yaml()
+  }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Experiments
+import FileFormats
+import Foundation
+import Reports
+
+/// `qdistill compress`: the smallest student.
+struct Compress: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Search the smallest student that is nearly as good as its teacher.",
+    usage: "qdistill compress <plan.yaml> [--target <share>] [<options>]",
+    discussion: """
+      Tries the subject's circuit with other ansatzes, fewer layers, qubits and measured qubits, never more \
+      parameters, for the plan's first objective and a second one with a teacher: all of them on a few seeds, and \
+      those that no smaller one clearly beats on all of the plan's seeds. Chooses on the validation part, and then looks \
+      at the test part. Prints the fronts with the teacher and without, and the student with the \
+      fewest parameters (then gates on two qubits) that reaches the target. Writes front.svg, front.csv and \
+      student.yaml, the layers of that student, into the run folder; runs are kept there, and a search that was \
+      interrupted goes on.
+
+      Examples:
+        qdistill compress Examples/extended-xor.yaml --target 0.95
+        qdistill compress plan.yaml --ansatz real-amplitudes --max-layers 4 --out small
+      """)
+
+  @OptionGroup var plan: PlanOptions
+
+  @Option(help: "The share of the teacher's macro-F1 that is wanted, above 0, at most 1.")
+  var target = 0.95
+
+  @Option(help: "The objective with a teacher. (default: the plan's second one)")
+  var objective: String?
+
+  @Option(
+    name: .customLong("search-seeds"), parsing: .unconditional,
+    help: "On how many seeds every student is tried.")
+  var searchSeeds = 5
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "The ansatzes. (default: strongly-entangling basic-entangler real-amplitudes su4-ring)",
+      valueName: "name"))
+  var ansatz: [String] = []
+
+  @Option(
+    name: .customLong("max-layers"), parsing: .unconditional,
+    help: "The most layers. (default: 8, or as many as the subject has)")
+  var layerLimit: Int?
+
+  @OptionGroup var options: CompressionRunOptions
+
+  func validate() throws {
+    guard target > 0 && target <= 1 else {
+      throw ValidationError("--target \(target): it must be above 0 and at most 1")
+    }
+    guard (1...ExperimentPlan.seedLimit).contains(searchSeeds) else {
+      throw ValidationError(
+        "--search-seeds \(searchSeeds): it must be 1 to \(ExperimentPlan.seedLimit)")
+    }
+    if let layerLimit, !(1...1000).contains(layerLimit) {
+      throw ValidationError("--max-layers \(layerLimit): it must be 1 to 1000")
+    }
+  }
+
+  func run() async throws {
+    let files = try plan.files()
+    guard files.count == 1 else {
+      throw ValidationError("the plan has \(files.count) variants: choose one with --variant")
+    }
+    let file = files[0]
+    var space = CompressionSpace(layerLimit: layerLimit)
+    if !ansatz.isEmpty {
+      do {
+        space.ansatzes = try ansatz.map { try AnsatzPlan.Name(named: $0) }
+      } catch {
+        throw ValidationError("--ansatz: \(error)")
+      }
+    }
+    let whole = try file.plan()
+    let compression: Compression
+    do throws(PlanError) {
+      compression = try Compression(
+        whole, target: target, treatment: objective, seeds: searchSeeds, space: space)
+    } catch {
+      throw file.located(error)
+    }
+    let folder = options.out ?? "qdistill-runs/\(whole.name)-compressed"
+    let jobs = options.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let start = ContinuousClock.now
+    let data = try whole.data.load()
+    let teacher = try whole.teacher.load(whole.data, data, onnxRuntime: plan.onnxRuntime)
+    let store = try RunStore(inRunFolder: folder)
+    let log = try RunLog(inRunFolder: folder)
+    for name in ["front.svg", "front.csv", "student.yaml"] {
+      try OutputFile.checkWritable("\(folder)/\(name)")
+    }
+    let progress = ProgressLine(isQuiet: options.quiet)
+    defer { progress.finish() }
+    let interruption = Interruption(folder: folder, log: log)
+    func run(_ experiment: Experiment) async throws -> ExperimentRecords {
+      try await ExperimentRunner(
+        experiment, data: data, teacher: teacher, store: store, jobs: jobs, log: log
+      ).run { progress.show($0) }
+    }
+    let search = compression.fronts(try await run(try compression.searchExperiment))
+    let confirmation = try compression.confirmation(of: search)
+    let records = try await run(confirmation)
+    let results = try ExperimentResults(
+      confirmation, records: records, jobs: jobs,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
+    progress.finish()
+    let report = CompressionReport(
+      whole, search: search, fronts: compression.fronts(records), confirmed: results,
+      searchSeeds: searchSeeds)
+    let picture = report.picture
+    try OutputFile.write(picture.svg, to: "\(folder)/front.svg")
+    try OutputFile.write(picture.csv, to: "\(folder)/front.csv")
+    let student = try report.studentYAML()
+    if let student { try OutputFile.write(student, to: "\(folder)/student.yaml") }
+    interruption.disarm()
+    try StandardStreams.writeOutput(
+      report.terminalText(width: StandardStreams.outputWidth)
+        + "\nfronts:  \(folder)/front.svg\n         \(folder)/front.csv\n"
+        + (student == nil ? "" : "student: \(folder)/student.yaml\n"))
+  }
+}
+
+/// Where a search's runs go, and how much of the machine it takes.
+struct CompressionRunOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: "How many runs go on at a time. (default: the number of cores)")
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The run folder. (default: qdistill-runs/<the plan's name>-compressed)", valueName: "dir"))
+  var out: String?
+
+  @Flag(help: "No progress on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 {
+      throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")
+    }
+    if out?.isEmpty == true { throw ValidationError("--out needs a name, not \"\"") }
+  }
+}
