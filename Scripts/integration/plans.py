@@ -29,4 +29,5 @@ def check_plans(work):
     check("check without the data says how to get them", missing.returncode == 0 and "ask the integration checks" in missing.stderr)
     for example in sorted((ROOT / "Examples").glob("*.yaml")):
         done = run("check", example, folder=work)
-        check(f"check {example.name} without its data", done.returncode == 0, done.stderr.strip())
+        check(f"check {example.name} without its data, in 80 columns", done.returncode == 0
+              and max(map(len, done.stdout.splitlines())) <= 80, done.stderr.strip())

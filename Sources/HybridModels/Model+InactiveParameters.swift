@@ -8,15 +8,20 @@ extension Model {
   ///
   /// Found numerically: a derivative that is analytic in the parameters and vanishes at points drawn at
   /// random vanishes everywhere (with probability one). Frozen layers are looked at like all others.
-  public func inactiveParameters() -> [Int] {
+  ///
+  /// - Parameters:
+  ///   - pointCount: at how many points it is looked; one will do but for units of a network that may be switched off there.
+  ///   - sampleCount: with how many samples, likewise.
+  public func inactiveParameters(pointCount: Int = 4, sampleCount: Int = 16) -> [Int] {
+    precondition(
+      pointCount > 0 && sampleCount > 0, "\(sampleCount) samples at \(pointCount) points")
     let everything = Model(layers)
-    let sampleCount = 16
     var stream = RandomStream(seed: 0, name: "inactive parameters")
     let arithmetic = Arithmetic(.double)
     let prepared = everything.makePrepared(arithmetic)
     let workspace = everything.makeWorkspace(capacity: sampleCount, arithmetic)
     var largest = [Double](repeating: 0, count: parameterCount)
-    for _ in 0..<4 {
+    for _ in 0..<pointCount {
       let parameters = (0..<parameterCount).map { _ in stream.uniform(in: -1..<1) }
       everything.prepare(parameters, into: prepared)
       workspace.inputs(sampleCount: sampleCount).fill { _, _ in stream.normal() }

@@ -105,6 +105,11 @@ public final class ModelWorkspace {
     table(index + 1, sampleCount)
   }
 
+  /// The loss's derivatives by what one layer gave, as the backward pass left them, `[outputs, samples]`.
+  public func featureGradient(ofLayer index: Int, sampleCount: Int) -> BatchTable {
+    gradient(index + 1, sampleCount)
+  }
+
   /// Forgets the gradient by the parameters.
   public func clearSums() { sumMemory.clear() }
 

@@ -8,11 +8,13 @@ import Reports
 /// `qdistill check`: what a plan would do.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what a plan would do: sizes, parameters, runs, time. Trains nothing.",
+    abstract: "Say what a plan would do: sizes, parameters, runs, time, gradients. Trains nothing.",
     usage: "qdistill check <plan.yaml> [--set <path.to.key=value>]... [--resolved] [--jobs <n>]",
     discussion: """
       What is wrong with the plan is said with file and line. The time is an estimate, good to a factor of \
-      two or three; terms that compare samples, above all relational, take longer.
+      two or three; terms that compare samples, above all relational, take longer. Of students with \
+      circuits it shows how their gradients vary over random initial parameters, warns of barren \
+      plateaus, and names angles on which nothing depends.
 
       Examples:
         qdistill check Examples/extended-xor.yaml
@@ -63,7 +65,9 @@ struct Check: ParsableCommand {
     let text = try experiment.outlook(data).terminalText(
       width: width, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     let hash = data?.sha256.map { "data: SHA-256 \($0)\n" } ?? ""
-    try StandardStreams.writeOutput(text + hash)
+    let gradients = try experiment.trainability(data).terminalText(
+      width: width, hasData: data != nil)
+    try StandardStreams.writeOutput(text + hash + gradients)
   }
 
   /// What a file holds; if it is not there, that is said, and no error.

@@ -114,7 +114,7 @@ extension CircuitPlan {
 
 extension EmbeddingPlan {
   /// How many trainable scales there are.
-  fileprivate func parameterCount(of qubitCount: Int) -> Int {
+  func parameterCount(of qubitCount: Int) -> Int {
     if case .angle(_, .trainable) = self { qubitCount } else { 0 }
   }
 

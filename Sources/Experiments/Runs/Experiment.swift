@@ -125,6 +125,15 @@ extension Experiment {
     models[arm.student] = model(of: arm.student)
   }
 
+  /// Makes sure that a student can take samples, `[samples, inputCount]`.
+  func check(
+    _ features: Matrix, of part: DataPart, seed: UInt64, for student: (name: String, model: Model)
+  ) throws(PlanError) {
+    guard let problem = student.model.problem(with: features) else { return }
+    throw PlanError(
+      "students.\(student.name)[0]", "in the \(part.rawValue) part of seed \(seed): \(problem)")
+  }
+
   /// Makes sure that a teacher has what the objectives look at.
   public func check(_ teacher: ReadyTeacher) throws(PlanError) {
     for objective in plan.objectives where objective.teacher.isOfPlan {

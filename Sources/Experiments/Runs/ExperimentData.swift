@@ -30,8 +30,7 @@ public enum ExperimentData: Sendable {
       let rows = try split.rows(of: table, seed: seed)
       let parts = table.parts(rows)
       if preprocess.isEmpty { return SeedData(parts: parts, rows: rows, transforms: nil) }
-      let chain = try TransformChain.fitted(
-        preprocess, to: table.features.selecting(rows: rows.training))
+      let chain = try TransformChain.fitted(preprocess, to: table, rows)
       return SeedData(
         parts: parts.transformed(by: chain), rows: rows, transforms: chain)
     }
@@ -68,6 +67,15 @@ public enum ExperimentData: Sendable {
       size = { rows[$0].count }
     }
     return Dictionary(uniqueKeysWithValues: DataPart.allCases.map { ($0, size($0)) })
+  }
+}
+
+extension TransformChain {
+  /// Transforms fitted to a table's training rows.
+  static func fitted(
+    _ transforms: [FeatureTransform], to table: DataTable, _ rows: SplitRows
+  ) throws(DatasetError) -> TransformChain {
+    try fitted(transforms, to: table.features.selecting(rows: rows.training))
   }
 }
 

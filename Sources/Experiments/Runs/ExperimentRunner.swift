@@ -169,11 +169,9 @@ public struct ExperimentRunner: Sendable {
 
   /// Makes sure, before anything is trained, that every student can take every sample.
   private func checkSamples(_ parts: DataParts, seed: UInt64) throws(PlanError) {
-    for (name, model) in experiment.students {
+    for student in experiment.students {
       for part in DataPart.allCases {
-        guard let problem = model.problem(with: parts.features(of: part)) else { continue }
-        throw PlanError(
-          "students.\(name)[0]", "in the \(part.rawValue) part of seed \(seed): \(problem)")
+        try experiment.check(parts.features(of: part), of: part, seed: seed, for: student)
       }
     }
   }
