@@ -193,6 +193,11 @@ import Testing
       ("seeds=[1", "--set seeds=[1: seeds: not YAML: did not find expected ',' or ']'"),
       ("seeds=0", "--set seeds=0: seeds: 0; there must be 1 to 1000000"),
       (
+        "training.select=best-on-test",
+        "--set training.select=best-on-test: training.select: nothing is chosen on the test part, which is looked at once, at "
+          + "the end; known: last, best-on-validation"
+      ),
+      (
         "seed=3",
         "--set seed=3: seed: unknown key seed; did you mean seeds? known: controls, data, firstSeed, name, "
           + "objectives, seeds, students, subject, teacher, training, tuning"

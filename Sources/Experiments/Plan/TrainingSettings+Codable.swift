@@ -30,6 +30,15 @@ extension TrainingSettings: Codable {
     dropRemainder =
       try container.decodeIfPresent(Bool.self, forKey: .dropRemainder) ?? dropRemainder
     clip = try container.decodeIfPresent(Double.self, forKey: .clip)
+    if let name = try? container.decodeIfPresent(String.self, forKey: .select),
+      name.contains("test")
+    {
+      throw DecodingError.dataCorruptedError(
+        forKey: .select, in: container,
+        debugDescription:
+          "nothing is chosen on the test part, which is looked at once, at the end; known: \(Selection.list)"
+      )
+    }
     selection = try container.decodeIfPresent(Selection.self, forKey: .select) ?? selection
     earlyStopping = try container.decodeIfPresent(EarlyStopping.self, forKey: .earlyStopping)
     validationInterval =
