@@ -1,9 +1,8 @@
 import Datasets
 import Distillation
 import FileFormats
-import Tables
 import HybridModels
-import RandomStreams
+import Tables
 
 /// Runs an experiment: teachers first, then every arm of every seed, several at a time. What a run folder
 /// already holds is not computed again.
@@ -56,13 +55,13 @@ public struct ExperimentRunner: Sendable {
     let plan = experiment.plan
     try experiment.check(teacher)
     let start = ContinuousClock.now
-    log?.add(.started(experiment, jobs: jobs))
     let tuning = try experiment.tuningCandidates()
     let seedCount = max(plan.seeds, tuning?.seedCount ?? 0)
-    let reporter = ProgressReporter(
-      total: seedCount + plan.seeds * experiment.arms.count
-        + (tuning.map { $0.budget * $0.arms.count } ?? 0),
-      watching: experiment.watchedArms, report: report)
+    let total =
+      seedCount + plan.seeds * experiment.arms.count
+      + (tuning.map { $0.budget * $0.arms.count } ?? 0)
+    log?.add(.started(experiment, runs: total, jobs: jobs))
+    let reporter = ProgressReporter(total: total, report: report)
     let choices = experiment.teacherFeatures(
       of: experiment.runArms + (tuning?.arms.flatMap { $0.candidates.map(\.arm) } ?? []))
     let seeds = try await sharedMap(plan.seedValues(count: seedCount), jobs: jobs) {
@@ -78,7 +77,9 @@ public struct ExperimentRunner: Sendable {
     }
     var outcome: TuningOutcome?
     if let tuning { outcome = try await tune(tuning, seeds, reporter) }
-    let arms = experiment.tuned(by: outcome).runArms
+    let tuned = experiment.tuned(by: outcome)
+    let arms = tuned.runArms
+    await reporter.watch(tuned.watchedArms)
     let runs = try await run(
       seeds.prefix(plan.seeds).flatMap { seed in arms.map { ArmRun(arm: $0, seed: seed) } },
       reporter)
@@ -250,59 +251,5 @@ public struct ExperimentRunner: Sendable {
     try store.removeCheckpoint(of: identity)
     claim.release()
     return (record, false)
-  }
-}
-
-/// A seed whose teacher is trained, ready for the students.
-private struct SeedRun: Sendable {
-  let teacherRecord: RunRecord
-  let teacherWasStored: Bool
-  let validation, test: Dataset
-  /// What students learn from, and the teacher's logits for the test part; `nil` if its training failed.
-  /// Logits are soft targets at whatever temperature they are used: computed once, not once a step.
-  let teaching: (set: TrainingSet, testLogits: Matrix)?
-
-  init(
-    teacherRecord: RunRecord, teacherWasStored: Bool, data: SeedData, teacher: ReadyTeacher,
-    choices: Set<FeatureChoice>
-  ) throws(TrainingFailure) {
-    self.teacherRecord = teacherRecord
-    self.teacherWasStored = teacherWasStored
-    let (parts, rows) = (data.parts, data.rows)
-    validation = parts.validation
-    test = parts.test
-    guard let parameters = teacherRecord.trained?.parameters[...] else {
-      teaching = nil
-      return
-    }
-    let features = parts.student.features.appending(rowsOf: parts.transfer)
-    let taughtRows = rows.map { $0.student + $0.transfer }
-    var teacherFeatures: [FeatureChoice: Matrix] = [:]
-    for choice in choices {
-      teacherFeatures[choice] = try teacher.features(
-        choice, for: features, rows: taughtRows, parameters: parameters)
-    }
-    teaching = (
-      TrainingSet(
-        parts.student, transfer: parts.transfer,
-        teacherLogits: try teacher.logits(
-          for: features, rows: taughtRows, parameters: parameters),
-        teacherFeatures: teacherFeatures),
-      try teacher.logits(for: parts.test.features, rows: rows?.test, parameters: parameters)
-    )
-  }
-
-  var seed: UInt64 { teacherRecord.identity.seed }
-}
-
-extension TrainingSet {
-  /// The set with what an objective wants to be heard of the plan's teacher.
-  fileprivate func weakened(for objective: ObjectivePlan, seed: UInt64) -> TrainingSet {
-    guard case .weakened(let weakening) = objective.teacher else { return self }
-    return switch weakening {
-    case .hard: hardened()
-    case .shuffled: shuffled(by: RandomStream(seed: seed, name: "shuffle"))
-    case .smoothedLabels: smoothed(temperature: objective.smoothingTemperature!)
-    }
   }
 }

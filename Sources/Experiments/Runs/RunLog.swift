@@ -7,7 +7,7 @@ public struct RunLog: Sendable {
   /// What is worth a line.
   public enum Event: Sendable {
     /// A process begins to work.
-    case started(Experiment, jobs: Int)
+    case started(Experiment, runs: Int, jobs: Int)
     /// A run's training failed.
     case failed(RunIdentity, reason: String)
     /// All runs are there.
@@ -43,13 +43,13 @@ extension RunLog.Event {
 
   private var text: String {
     switch self {
-    case .started(let experiment, let jobs):
+    case .started(let experiment, let runs, let jobs):
       let plan = experiment.plan
       let seeds = plan.seedValues
       let hash = (try? plan.yaml()).map { SHA256.hash(data: Data($0.utf8)).hexadecimal } ?? "?"
       return
         "started: qdistill \(Provenance.packageVersion), plan \(plan.name) (SHA-256 \(hash)), seeds "
-        + "\(seeds.first!) to \(seeds.last!), \(experiment.runCount) runs, \(jobs) at a time"
+        + "\(seeds.first!) to \(seeds.last!), \(runs) runs, \(jobs) at a time"
     case .failed(let identity, let reason):
       let arm = identity.arm.map { "\($0.student.name) \($0.objective.name)" } ?? "teacher"
       return "failed: \(arm), seed \(identity.seed): \(reason)"
@@ -60,9 +60,4 @@ extension RunLog.Event {
     case .gaveUp(let reason): return "gave up: \(reason)"
     }
   }
-}
-
-extension Experiment {
-  /// How many training runs there are, teachers included.
-  var runCount: Int { plan.seeds * (1 + arms.count) }
 }

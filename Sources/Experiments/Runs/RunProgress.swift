@@ -25,21 +25,19 @@ public struct RunProgress: Sendable, Hashable {
 /// Counts finished runs, one at a time.
 actor ProgressReporter {
   private let total: Int
-  private let watched: [RunIdentity.Arm]
+  private var watched: [RunIdentity.Arm] = []
   private let report: @Sendable (RunProgress) -> Void
   private var done = 0
   private var stored = 0
   private var scores: [RunIdentity.Arm: [Double]] = [:]
 
-  /// - Parameter watched: the arms whose means are shown, in this order.
-  init(
-    total: Int, watching watched: [RunIdentity.Arm] = [],
-    report: @escaping @Sendable (RunProgress) -> Void
-  ) {
+  init(total: Int, report: @escaping @Sendable (RunProgress) -> Void) {
     self.total = total
-    self.watched = watched
     self.report = report
   }
+
+  /// The arms whose means are shown from now on, in this order.
+  func watch(_ arms: [RunIdentity.Arm]) { watched = arms }
 
   func finished(_ record: RunRecord, wasStored: Bool) {
     done += 1

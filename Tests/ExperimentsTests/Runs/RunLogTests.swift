@@ -27,6 +27,25 @@ import Testing
     #expect(lines[3].hasPrefix("finished: 10 runs, 10 of them found, in "))
   }
 
+  /// With tuning: all runs are counted, and the means are those of what was chosen, not of what was tried.
+  @Test func aTunedExperimentTellsOfWhatWasChosen() async throws {
+    var plan = smallPlan()
+    plan.tuning = TuningPlan(
+      over: [
+        TuningPlan.Axis(
+          place: "training.optimizer.adam.rate", values: .list([.number(0.001), .number(0.1)]))
+      ])
+    let (records, progress) = try await work.run(plan, in: "tuned")
+    #expect(progress.done == progress.total)
+    #expect(try work.log(of: "tuned")[0].contains(", \(progress.total) runs, "))
+    #expect(progress.means.count == 2)
+    for (mean, arm) in zip(progress.means, records.arms.suffix(2)) {
+      let scores = arm.runs.compactMap { $0.trained?.evaluation.macroF1 }
+      #expect(mean.student == arm.student && mean.objective == arm.objective)
+      #expect(abs(mean.macroF1 - (scores[0] + scores[1]) / 2) < 1e-15)
+    }
+  }
+
   @Test func runsThatFailAreToldOnceWithTheReason() async throws {
     var plan = smallPlan(seeds: 1)
     plan.training.optimizer = .sgd(rate: 1e200, momentum: 0)
