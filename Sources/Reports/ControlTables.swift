@@ -16,15 +16,15 @@ extension ExperimentResults {
     }
   }
 
-  /// The same for a narrow page: the subject's controls, but for the plan's own students, and those of another student where a control
-  /// asks nothing about the subject.
+  /// The same for a narrow page: the subject's controls, but for students that stand beside it in a table already, and those of
+  /// another student where a control asks nothing about the subject.
   func shortControlTable(of treatment: String) -> TextTable {
     let asked = controlComparisons.filter { $0.objective == treatment }
     let aboutSubject = Set(asked.filter { $0.student == plan.subject }.map(\.control))
     let shown = asked.filter { comparison in
       (comparison.student == plan.subject || !aboutSubject.contains(comparison.control))
         && (comparison.student == comparison.controlStudent
-          || !plan.students.contains { $0.name == comparison.controlStudent })
+          || !studentComparisons.contains { $0.controlStudent == comparison.controlStudent })
     }
     return controlTable(shown, first: [("control", .left)]) { comparison in
       [comparison.student == plan.subject ? comparison.control : comparison.pair.question]

@@ -16,7 +16,7 @@ struct Compress: AsyncParsableCommand {
       at the test part. Prints the fronts with the teacher and without, and the student with the \
       fewest parameters (then gates on two qubits) that reaches the target. Writes front.svg, front.csv and \
       student.yaml, the layers of that student, into the run folder; runs are kept there, and a search that was \
-      interrupted goes on.
+      interrupted goes on. The plan's controls and tuning play no role.
 
       Examples:
         qdistill compress Examples/extended-xor.yaml --target 0.95
@@ -48,7 +48,7 @@ struct Compress: AsyncParsableCommand {
     help: "The most layers. (default: 8, or as many as the subject has)")
   var layerLimit: Int?
 
-  @OptionGroup var options: CompressionRunOptions
+  @OptionGroup var work: WorkOptions
 
   func validate() throws {
     guard target > 0 && target <= 1 else {
@@ -85,8 +85,7 @@ struct Compress: AsyncParsableCommand {
     } catch {
       throw file.located(error)
     }
-    let folder = options.out ?? "qdistill-runs/\(whole.name)-compressed"
-    let jobs = options.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let folder = work.out ?? "qdistill-runs/\(whole.name)-compressed"
     let start = ContinuousClock.now
     let data = try whole.data.load()
     let teacher = try whole.teacher.load(whole.data, data, onnxRuntime: plan.onnxRuntime)
@@ -95,19 +94,17 @@ struct Compress: AsyncParsableCommand {
     for name in ["front.svg", "front.csv", "student.yaml"] {
       try OutputFile.checkWritable("\(folder)/\(name)")
     }
-    let progress = ProgressLine(isQuiet: options.quiet)
+    let progress = ProgressLine(isQuiet: work.quiet)
     defer { progress.finish() }
     let interruption = Interruption(folder: folder, log: log)
     func run(_ experiment: Experiment) async throws -> ExperimentRecords {
-      try await ExperimentRunner(
-        experiment, data: data, teacher: teacher, store: store, jobs: jobs, log: log
-      ).run { progress.show($0) }
+      try await work.runner(experiment, data, teacher, store, log).run { progress.show($0) }
     }
     let search = compression.fronts(try await run(try compression.searchExperiment))
     let confirmation = try compression.confirmation(of: search)
     let records = try await run(confirmation)
     let results = try ExperimentResults(
-      confirmation, records: records, jobs: jobs,
+      confirmation, records: records, jobs: work.jobCount,
       seconds: (ContinuousClock.now - start) / .seconds(1))
     progress.finish()
     let report = CompressionReport(
@@ -117,34 +114,16 @@ struct Compress: AsyncParsableCommand {
     try OutputFile.write(picture.svg, to: "\(folder)/front.svg")
     try OutputFile.write(picture.csv, to: "\(folder)/front.csv")
     let student = try report.studentYAML()
-    if let student { try OutputFile.write(student, to: "\(folder)/student.yaml") }
+    if let student {
+      try OutputFile.write(student, to: "\(folder)/student.yaml")
+    } else {
+      // One that an easier target left there would be taken for this one's.
+      try? FileManager.default.removeItem(atPath: "\(folder)/student.yaml")
+    }
     interruption.disarm()
     try StandardStreams.writeOutput(
       report.terminalText(width: StandardStreams.outputWidth)
         + "\nfronts:  \(folder)/front.svg\n         \(folder)/front.csv\n"
         + (student == nil ? "" : "student: \(folder)/student.yaml\n"))
-  }
-}
-
-/// Where a search's runs go, and how much of the machine it takes.
-struct CompressionRunOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: "How many runs go on at a time. (default: the number of cores)")
-  var jobs: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "The run folder. (default: qdistill-runs/<the plan's name>-compressed)", valueName: "dir"))
-  var out: String?
-
-  @Flag(help: "No progress on standard error.")
-  var quiet = false
-
-  func validate() throws {
-    if let jobs, jobs < 1 {
-      throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")
-    }
-    if out?.isEmpty == true { throw ValidationError("--out needs a name, not \"\"") }
   }
 }

@@ -115,7 +115,7 @@ import Testing
   @Test func gatesWithAnglesAreNotTakenAway() throws {
     #expect(Unentangled(SpecialUnitaryRing(qubitCount: 3, blockCount: 3)) == nil)
     var plan = plan([.noEntanglement])
-    guard case .circuit(var circuit) = plan.students[1].layers[1] else { return }
+    var circuit = try #require(plan.students[1].layers[1].circuit)
     circuit.ansatz = AnsatzPlan(name: .specialUnitaryRing, layers: 1)
     plan.students[1].layers[1] = .circuit(circuit)
     #expect(try questions(plan) == [])
@@ -198,6 +198,32 @@ import Testing
     #expect(results.comparisons.map(\.treatment) == ["distilled", "distilled"])
   }
 
+  @Test func rivalsStandBesideTheSubject() async throws {
+    let plan = plan([.parameterMatched, .logisticRegression, .frozenCircuit])
+    let folder = try TemporaryFolder()
+    let data = try plan.data.load()
+    let experiment = try Experiment(plan)
+    let records = try await ExperimentRunner(
+      experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
+      store: try RunStore(inRunFolder: folder.path), jobs: 2
+    ).run()
+    let results = try ExperimentResults(
+      experiment, records: records, jobs: 1, seconds: 1, ceilingSamples: 1000)
+    let rivals = [
+      "classical-195", "classical-75-relu", "classical-75-tanh", "classical-75-sine", "logistic",
+    ]
+    #expect(
+      results.studentComparisons.map(\.pair)
+        == rivals.flatMap { rival in
+          ["labels", "distilled"].map {
+            StudentPair(student: "hybrid-74", controlStudent: rival, objective: $0)
+          }
+        })
+    #expect(results.gainComparisons.map(\.controlStudent) == rivals)
+    #expect(
+      results.comparisons.map(\.student) == ["classical-195", "hybrid-74"] + rivals.dropFirst())
+  }
+
   @Test func controlsSurviveTheirText() throws {
     var plan = plan(Array(Control.allCases))
     plan.objectives.append(
@@ -210,5 +236,11 @@ import Testing
       ).plan()
     }
     #expect(error!.description.contains("did you mean frozen-circuit?"), "\(error!)")
+  }
+}
+
+extension LayerPlan {
+  fileprivate var circuit: CircuitPlan? {
+    if case .circuit(let circuit) = self { circuit } else { nil }
   }
 }

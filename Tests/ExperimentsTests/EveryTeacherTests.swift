@@ -158,6 +158,9 @@ import Testing
           "\(term) of weight 0")
       }
     }
+    // A generation begins elsewhere than the arm with labels; but all begin alike.
+    let unheard = try Self.terms.map { try trained("hybrid", "no-\($0)").parameters }
+    #expect(Set(unheard).count == 1)
     // Whoever teaches is who it was without pupils.
     let alone = try await self.run(self.plan(kind, terms: []), in: "alone")
     #expect(records.teachers.map(\.outcome) == alone.teachers.map(\.outcome))

@@ -13,6 +13,16 @@ public struct ControlPair: Codable, Sendable, Hashable {
 }
 
 extension Experiment {
+  /// The students that stand side by side: the plan's, and those that controls added as rivals of the subject's size.
+  var comparedStudents: [String] {
+    let rivals = controlArms.filter {
+      [.parameterMatched, .logisticRegression].contains($0.control)
+    }
+    return rivals.map(\.controlStudent.name).reduce(into: plan.students.map(\.name)) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+  }
+
   /// How each arm that a control asks about does beside the one that answers, in one table.
   ///
   /// - Parameter scores: an arm's macro-F1, seed by seed.

@@ -49,29 +49,34 @@ extension ExperimentResults {
     }
     let objectives = plan.objectives.map(\.name)
     let subject = plan.subject
-    /// The objectives that both students are trained for: the first one always is.
+    /// The objectives that all these students are trained for: the first one always is.
     func shared(_ students: String...) -> [String] {
-      experiment.plan.objectives.filter { students.allSatisfy($0.isFor) }.map(\.name)
+      objectives.filter { objective in
+        students.allSatisfy { student in
+          arms.contains { $0.student == student && $0.objective == objective }
+        }
+      }
     }
-    comparisons = plan.students.flatMap { student in
-      shared(student.name).dropFirst().map { treatment in
+    let compared = experiment.comparedStudents
+    comparisons = compared.flatMap { student in
+      shared(student).dropFirst().map { treatment in
         Comparison(
-          ObjectivePair(student: student.name, treatment: treatment, control: objectives[0]),
+          ObjectivePair(student: student, treatment: treatment, control: objectives[0]),
           PairedDifference(
-            treatment: scores(student.name, treatment), control: scores(student.name, objectives[0])
-          ))
+            treatment: scores(student, treatment), control: scores(student, objectives[0])))
       }
     }.adjustedAsTable()
-    studentComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
-      shared(subject, other.name).map { objective in
+    let others = compared.filter { $0 != subject }
+    studentComparisons = others.flatMap { other in
+      shared(subject, other).map { objective in
         Comparison(
-          StudentPair(student: subject, controlStudent: other.name, objective: objective),
+          StudentPair(student: subject, controlStudent: other, objective: objective),
           PairedDifference(
-            treatment: scores(subject, objective), control: scores(other.name, objective)))
+            treatment: scores(subject, objective), control: scores(other, objective)))
       }
     }.adjustedAsTable()
-    gainComparisons = plan.students.filter { $0.name != subject }.flatMap { other in
-      shared(subject, other.name).dropFirst().map { treatment in
+    gainComparisons = others.flatMap { other in
+      shared(subject, other).dropFirst().map { treatment in
         func gains(_ student: String) -> [Double?] {
           zip(scores(student, treatment), scores(student, objectives[0])).map { pair in
             if let treated = pair.0, let untreated = pair.1 { treated - untreated } else { nil }
@@ -79,9 +84,9 @@ extension ExperimentResults {
         }
         return Comparison(
           GainPair(
-            student: subject, controlStudent: other.name, treatment: treatment,
+            student: subject, controlStudent: other, treatment: treatment,
             control: objectives[0]),
-          PairedDifference(treatment: gains(subject), control: gains(other.name)))
+          PairedDifference(treatment: gains(subject), control: gains(other)))
       }
     }.adjustedAsTable()
     controlComparisons = experiment.controlComparisons(scores)
