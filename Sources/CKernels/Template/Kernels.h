@@ -29,6 +29,9 @@ typedef uint32_t uinteger;
 #include "StillState.h"
 #include "StillCircuit.h"
 #include "Circuit.h"
+#include "PauliVector.h"
+#include "Trajectory.h"
+#include "NoisyCircuit.h"
 #include "Dense.h"
 #include "Losses.h"
 #include "DecoupledLoss.h"
@@ -46,6 +49,11 @@ const qd_kernels KERNELS = {
   .circuit_forward = circuit_forward,
   .circuit_backward = circuit_backward,
   .circuit_collect = circuit_collect,
+  .noisy_scratch_size = noisy_scratch_size,
+  .noisy_sums_size = noisy_sums_size,
+  .noisy_forward = noisy_forward,
+  .noisy_backward = noisy_backward,
+  .noisy_collect = noisy_collect,
   .gather_columns = gather_columns,
   .convert = convert,
   .add_converted = add_converted,

@@ -23,6 +23,7 @@ extension Circuit.Operation {
     case .sdg: phase(AngleSum(-.pi / 2))
     case .t: phase(AngleSum(.pi / 4))
     case .tdg: phase(AngleSum(-.pi / 4))
+    case .sx: rotation(AngleSum(.pi / 2), .x)
     case .rx: rotation(angle, .x)
     case .ry: rotation(angle, .y)
     case .rz, .p: phase(angle)

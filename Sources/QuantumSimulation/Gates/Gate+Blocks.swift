@@ -40,6 +40,7 @@ extension Gate {
     case .sdg: [GateBlock(0, 1, .diagonal(.one, -.i))]
     case .t: [GateBlock(0, 1, .phase(.pi / 4))]
     case .tdg: [GateBlock(0, 1, .phase(-.pi / 4))]
+    case .sx: [GateBlock(0, 1, .rootOfX)]
     case .rx: [GateBlock(0, 1, .rotationX(angle))]
     case .ry: [GateBlock(0, 1, .rotationY(angle))]
     case .rz: [GateBlock(0, 1, .rotationZ(angle))]

@@ -5,7 +5,7 @@
 /// Matrices are Qiskit's, global phases included: `UGate(theta, phi, lambda)`, `PhaseGate`, `RXXGate` ...
 public enum Gate: Sendable, Hashable {
   // One qubit, fixed.
-  case h, x, y, z, s, sdg, t, tdg
+  case h, x, y, z, s, sdg, t, tdg, sx
   // One qubit, with angles.
   case rx, ry, rz, p, u
   // Controlled.
@@ -20,15 +20,14 @@ public enum Gate: Sendable, Hashable {
 
   /// The gates of a fixed number of qubits: all but `mcx` and `pauliRotation`.
   public static let named: [Gate] = [
-    .h, .x, .y, .z, .s, .sdg, .t, .tdg, .rx, .ry, .rz, .p, .u, .cx, .cz, .cp, .crx, .cry, .crz,
-    .ccx,
-    .swap, .rxx, .ryy, .rzz,
+    .h, .x, .y, .z, .s, .sdg, .t, .tdg, .sx, .rx, .ry, .rz, .p, .u, .cx, .cz, .cp, .crx, .cry,
+    .crz, .ccx, .swap, .rxx, .ryy, .rzz,
   ]
 
   /// How many qubits the gate acts on, controls included.
   public var qubitCount: Int {
     switch self {
-    case .h, .x, .y, .z, .s, .sdg, .t, .tdg, .rx, .ry, .rz, .p, .u: 1
+    case .h, .x, .y, .z, .s, .sdg, .t, .tdg, .sx, .rx, .ry, .rz, .p, .u: 1
     case .cx, .cz, .cp, .crx, .cry, .crz, .swap, .rxx, .ryy, .rzz: 2
     case .ccx: 3
     case .mcx(let controlCount): controlCount + 1
@@ -39,7 +38,7 @@ public enum Gate: Sendable, Hashable {
   /// How many angles the gate takes.
   public var angleCount: Int {
     switch self {
-    case .h, .x, .y, .z, .s, .sdg, .t, .tdg, .cx, .cz, .ccx, .mcx, .swap: 0
+    case .h, .x, .y, .z, .s, .sdg, .t, .tdg, .sx, .cx, .cz, .ccx, .mcx, .swap: 0
     case .rx, .ry, .rz, .p, .cp, .crx, .cry, .crz, .rxx, .ryy, .rzz, .pauliRotation: 1
     case .u: 3
     }
@@ -59,6 +58,7 @@ extension Gate: CustomStringConvertible {
     case .sdg: "sdg"
     case .t: "t"
     case .tdg: "tdg"
+    case .sx: "sx"
     case .rx: "rx"
     case .ry: "ry"
     case .rz: "rz"

@@ -45,6 +45,7 @@ extension Circuit.Operation {
     case .sdg: return Circuit.Operation(.s, on: qubits)
     case .t: return Circuit.Operation(.tdg, on: qubits)
     case .tdg: return Circuit.Operation(.t, on: qubits)
+    case .sx: return Circuit.Operation(.rx, [.constant(-.pi / 2)], on: qubits)
     // U(theta, phi, lambda) is undone by U(-theta, -lambda, -phi).
     case .u: return Circuit.Operation(.u, [inverses[0], inverses[2], inverses[1]], on: qubits)
     case .h, .x, .y, .z, .cx, .cz, .ccx, .mcx, .swap: return self

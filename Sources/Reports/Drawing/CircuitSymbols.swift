@@ -29,6 +29,7 @@ extension Circuit.Operation {
     case .x, .y, .z, .h, .s, .t: onTarget(.box(gate.name.uppercased()))
     case .sdg: onTarget(.box("S†"))
     case .tdg: onTarget(.box("T†"))
+    case .sx: onTarget(.box("√X"))
     case .rx, .ry, .rz, .p, .u: onTarget(.box(gate.name.uppercased(), angles: angles))
     case .cx, .ccx, .mcx: onTarget(qubits.count == 1 ? .box("X") : .plus)
     case .cz: onTarget(.dot)
