@@ -68,7 +68,7 @@ extension CircuitPasses {
 }
 
 /// A table and its memory.
-private final class OwnedBatch {
+final class OwnedBatch {
   let table: BatchTable
   private let memory: Memory
 
