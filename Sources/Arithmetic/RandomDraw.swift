@@ -14,6 +14,11 @@ public struct RandomDraw: Sendable, Hashable {
     self.firstSample = firstSample
   }
 
+  /// The numbers of one of several layers that draw in the same pass.
+  public func ofLayer(_ index: Int) -> RandomDraw {
+    RandomDraw(key: key ^ (0x9e37_79b9_7f4a_7c15 &* UInt64(index)), firstSample: firstSample)
+  }
+
   /// As the kernels are told of it.
   public var form: qd_draw { qd_draw(key: key, first_sample: UInt64(firstSample)) }
 }

@@ -8,8 +8,9 @@ public struct CircuitExecution: Sendable {
   public var noise: (any CircuitNoise)?
   /// How many times as strong the noise is.
   public var noiseStrength: Double
-  /// How often each gate is done, undone and done again, to have more noise: see ``NoisyCircuit/folded(_:)``.
-  public var folding: Int
+  /// How often each gate is done, undone and done again, to have more noise: see ``NoisyCircuit/folded(_:)``. With several
+  /// numbers the circuit is run with each, and what comes out is extrapolated to no noise: ``usualFoldings``.
+  public var foldings: [Int]
   /// How many trajectories stand for a state of more qubits than a density matrix is computed for.
   public var trajectories: Int
   /// How often each circuit is measured; `nil` for expectation values as infinitely many shots would give them.
@@ -21,13 +22,13 @@ public struct CircuitExecution: Sendable {
 
   /// A way to run circuits; without arguments the ideal one.
   public init(
-    noise: (any CircuitNoise)? = nil, noiseStrength: Double = 1, folding: Int = 1,
+    noise: (any CircuitNoise)? = nil, noiseStrength: Double = 1, foldings: [Int] = [1],
     trajectories: Int = 128, shots: Int? = nil, shotGradient: ShotGradient = .parameterShift,
     correctsReadout: Bool = false
   ) {
     self.noise = noise
     self.noiseStrength = noiseStrength
-    self.folding = folding
+    self.foldings = foldings
     self.trajectories = trajectories
     self.shots = shots
     self.shotGradient = shotGradient
@@ -37,6 +38,9 @@ public struct CircuitExecution: Sendable {
   /// Nothing goes wrong, and expectation values are exact.
   public static let ideal = CircuitExecution()
 
+  /// Once and three times: a straight line to no noise. Temme et al., *Error mitigation for short-depth quantum circuits* (2017).
+  public static let usualFoldings = [1, 3]
+
   /// Whether circuits are run as they are simulated without devices in mind.
   public var isIdeal: Bool { noise == nil && shots == nil }
   /// Whether results depend on random numbers, for a circuit of so many qubits.
@@ -44,12 +48,12 @@ public struct CircuitExecution: Sendable {
     shots != nil || (noise != nil && qubitCount > CompiledNoisyCircuit.densityMatrixQubits)
   }
 
-  /// A circuit with its noise, if there is any.
+  /// A circuit with its noise, if there is any; with the first folding.
   public func noisy(_ circuit: VariationalCircuit) -> NoisyCircuit? {
     guard let noise else { return nil }
     var noisy = noise.applied(to: circuit)
     if noiseStrength != 1 { noisy = noisy.scaled(by: noiseStrength) }
-    if folding != 1 { noisy = noisy.folded(folding) }
+    if foldings[0] != 1 { noisy = noisy.folded(foldings[0]) }
     if correctsReadout && shots == nil {
       // Of infinitely many shots nothing is left of errors that are known.
       noisy.readout = noisy.readout.map { _ in .none }
@@ -59,6 +63,7 @@ public struct CircuitExecution: Sendable {
 
   /// What keeps a circuit from being run so, if anything, in a line.
   public func problem(with circuit: VariationalCircuit) -> String? {
+    if let problem = noise?.problem(with: circuit) { return problem }
     let limit = CompiledNoisyCircuit.probabilityQubits
     let groups = shots == nil ? [] : MeasurementGroup.groups(of: circuit.measurement)
     let measured: Int
@@ -71,6 +76,11 @@ public struct CircuitExecution: Sendable {
         "\(measured) qubits are measured together; with noise or shots at most \(limit) can be: measure fewer"
     }
     if let shots, shots < 1 { return "\(shots) shots; at least 1 is needed" }
+    if foldings.isEmpty || Set(foldings).count < foldings.count
+      || foldings.contains(where: { $0 < 1 || $0 % 2 == 0 })
+    {
+      return "gates folded \(foldings) times; give different odd numbers"
+    }
     if case .spsa(let step, let directions) = shotGradient, shots != nil {
       if !(step > 0) || !step.isFinite { return "a step of \(step); give a positive one" }
       if directions < 1 { return "\(directions) directions; at least 1 is needed" }
@@ -83,6 +93,7 @@ public struct CircuitExecution: Sendable {
   /// - Precondition: there is no ``problem(with:)``.
   public func passes(of circuit: VariationalCircuit) -> any CircuitPasses {
     if let problem = problem(with: circuit) { preconditionFailure(problem) }
+    if foldings.count > 1 { return ExtrapolatedCircuit(circuit, self) }
     if shots != nil { return SampledCircuit(circuit, self) }
     return exactPasses(of: circuit)
   }
@@ -105,7 +116,7 @@ extension CircuitExecution: Hashable {
 
   private var key: [AnyHashable?] {
     [
-      noise.map { AnyHashable($0) }, noiseStrength, folding, trajectories, shots, shotGradient,
+      noise.map { AnyHashable($0) }, noiseStrength, foldings, trajectories, shots, shotGradient,
       correctsReadout,
     ]
   }

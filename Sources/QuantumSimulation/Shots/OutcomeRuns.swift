@@ -68,13 +68,13 @@ struct OutcomeRuns: Sendable {
 
   var workPerSample: Int { runs.reduce(0) { $0 + $1.passes.workPerSample } }
 
-  /// The memory of the runs' passes over so many samples: made once for many runs.
+  /// The memory of the runs' passes over a batch: made once for many runs. Tables of a pass have one stride.
   final class Room {
     let arithmetic: Arithmetic
     fileprivate let pieces: [(memory: PassMemory<UnsafeMutableRawPointer>, outcomes: BatchTable)]
     private let owned: [OwnedMemory]
 
-    fileprivate init(_ runs: OutcomeRuns, _ arithmetic: Arithmetic, sampleCount: Int) {
+    fileprivate init(_ runs: OutcomeRuns, _ arithmetic: Arithmetic, like batch: BatchTable) {
       self.arithmetic = arithmetic
       var owned: [OwnedMemory] = []
       func take(_ size: Int) -> UnsafeMutableRawPointer {
@@ -82,25 +82,25 @@ struct OutcomeRuns: Sendable {
         return owned.last!.memory.start
       }
       pieces = runs.runs.map { run in
-        let sizes = run.passes.memory(arithmetic, sampleCount: sampleCount)
-        let stride = BatchTable.stride(forSamples: sampleCount)
+        let sizes = run.passes.memory(arithmetic, sampleCount: batch.sampleCount)
         let table = take(
-          BatchTable.size(arithmetic.precision, featureCount: run.outcomeCount, stride: stride))
+          BatchTable.size(
+            arithmetic.precision, featureCount: run.outcomeCount, stride: batch.stride))
         return (
           PassMemory(
             prepared: take(sizes.prepared), states: take(sizes.states),
             scratch: take(sizes.scratch), sums: take(sizes.sums)),
           BatchTable(
             at: table, arithmetic.precision, featureCount: run.outcomeCount,
-            sampleCount: sampleCount, stride: stride)
+            sampleCount: batch.sampleCount, stride: batch.stride)
         )
       }
       self.owned = owned
     }
   }
 
-  func makeRoom(_ arithmetic: Arithmetic, sampleCount: Int) -> Room {
-    Room(self, arithmetic, sampleCount: sampleCount)
+  func makeRoom(_ arithmetic: Arithmetic, like batch: BatchTable) -> Room {
+    Room(self, arithmetic, like: batch)
   }
 
   /// Runs the circuit and shows how often each outcome comes in so many shots.

@@ -107,7 +107,7 @@ extension SampledCircuit {
     }
 
     var result = emptyGradient(sampleCount: sampleCount)
-    let room = shiftable.runs.makeRoom(arithmetic, sampleCount: sampleCount)
+    let room = shiftable.runs.makeRoom(arithmetic, like: table)
     let dice = ShotDice(draw, purpose: .backward)
     var run = 0
     for place in shiftable.places {
@@ -167,7 +167,7 @@ extension SampledCircuit {
     let owned = OwnedBatch(arithmetic, featureCount: circuit.inputCount, sampleCount)
     // A state is prepared from inputs that do not move.
     let fixed = circuit.circuit.preparation.inputs
-    let room = runs.makeRoom(arithmetic, sampleCount: sampleCount)
+    let room = runs.makeRoom(arithmetic, like: owned.table)
     let shots = ShotDice(draw, purpose: .backward)
     let choices = ShotDice(draw, purpose: .directions)
     var result = emptyGradient(sampleCount: sampleCount)

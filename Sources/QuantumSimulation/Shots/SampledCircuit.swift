@@ -50,7 +50,7 @@ struct SampledCircuit: CircuitPasses {
     _ arithmetic: Arithmetic, inputs: BatchTable, outputs: BatchTable,
     memory: PassMemory<UnsafeMutableRawPointer>, draw: RandomDraw, keepsStates: Bool
   ) {
-    let room = runs.makeRoom(arithmetic, sampleCount: inputs.sampleCount)
+    let room = runs.makeRoom(arithmetic, like: inputs)
     let dice = ShotDice(draw, purpose: .forward)
     var estimates = [Double](repeating: 0, count: inputs.sampleCount * circuit.outputCount)
     runs.sample(parameters(in: memory), inputs, shots: shots, in: room, dice: dice, run: 0) {
