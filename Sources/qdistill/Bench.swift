@@ -58,13 +58,14 @@ struct Bench: ParsableCommand {
       throw ValidationError("--threads \(threads): mode \(mode.rawValue) uses one thread")
     }
     if noise != nil && mode != .train {
-      throw ValidationError("--noise: mode \(mode.rawValue) is of the ideal circuit; noise is for mode train")
+      throw ValidationError(
+        "--noise: mode \(mode.rawValue) is of the ideal circuit; noise is for mode train")
     }
   }
 
   func run() throws {
     let arithmetic = Arithmetic(precision)
-    let noise = try noise.map { try NoisePlan(text: $0, place: "--noise").load(place: "--noise") }
+    let noise = try noise.map { try loadNoise($0).noise }
     let cells = (cells.isEmpty ? Workload.standard : cells).map { cell in
       var cell = cell
       cell.reuploads = reupload
@@ -96,7 +97,9 @@ struct Bench: ParsableCommand {
   }
 
   private func goal(of cell: Workload) -> Double? {
-    guard precision == .single, threads == 1, noise == nil, let goal = Goal(cell) else { return nil }
+    guard precision == .single, threads == 1, noise == nil, let goal = Goal(cell) else {
+      return nil
+    }
     return switch mode {
     case .train: goal.stepSeconds
     case .vjp: goal.gradientSeconds

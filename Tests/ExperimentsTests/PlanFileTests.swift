@@ -59,7 +59,7 @@ import Testing
       (
         "batch: 32", "bach: 32",
         "a.yaml:73: training.bach: unknown key bach; did you mean batch? known: batch, clip, dropRemainder, "
-          + "earlyStopping, epochs, optimizer, precision, select, steps, validateEvery"
+          + "earlyStopping, epochs, gradient, noise, optimizer, precision, select, shots, steps, trajectories, validateEvery"
       ),
       (
         "epochs: 1000", "epochs: 1000, steps: 5",
@@ -200,7 +200,7 @@ import Testing
       (
         "seed=3",
         "--set seed=3: seed: unknown key seed; did you mean seeds? known: controls, data, firstSeed, name, "
-          + "objectives, seeds, students, subject, teacher, training, tuning"
+          + "objectives, robustness, seeds, students, subject, teacher, training, tuning"
       ),
     ])
   func wrongOptionsAreNamed(option: String, message: String) {

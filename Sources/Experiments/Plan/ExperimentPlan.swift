@@ -35,7 +35,8 @@ public struct ExperimentPlan: Sendable, Hashable {
   public init(
     name: String, seeds: Int, firstSeed: Int = 0, data: DataPlan, teacher: TeacherPlan,
     students: [StudentPlan], objectives: [ObjectivePlan], training: TrainingSettings,
-    execution: ExecutionPlan = .ideal, subject: String, controls: [Control] = [], tuning: TuningPlan? = nil,
+    execution: ExecutionPlan = .ideal, subject: String, controls: [Control] = [],
+    tuning: TuningPlan? = nil,
     robustness: RobustnessPlan? = nil
   ) {
     self.name = name

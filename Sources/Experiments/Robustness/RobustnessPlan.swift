@@ -1,3 +1,5 @@
+import QuantumSimulation
+
 /// Under how much noise, and with how few shots, students are looked at after they were trained.
 public struct RobustnessPlan: Sendable, Hashable {
   /// What goes wrong, at strength 1.
@@ -19,6 +21,14 @@ public struct RobustnessPlan: Sendable, Hashable {
     self.noise = noise
     self.strengths = strengths
     self.shots = shots
+  }
+
+  /// All ways in which circuits are run that are not ideal.
+  ///
+  /// - Parameter noise: the plan's noise, loaded.
+  public func executions(_ noise: any CircuitNoise) -> [CircuitExecution] {
+    strengths.filter { $0 > 0 }.map { CircuitExecution(noise: noise, noiseStrength: $0) }
+      + shots.map { CircuitExecution(shots: $0) }
   }
 
   /// Makes sure that the numbers make sense.

@@ -203,10 +203,8 @@ extension ExperimentPlan {
     of models: [StudentPlan: Model], _ noise: (any CircuitNoise)?
   ) throws(PlanError) {
     guard let noise, let robustness else { return }
-    let executions =
-      [CircuitExecution(noise: noise)] + robustness.shots.map { CircuitExecution(shots: $0) }
     for (student, model) in models.sorted(by: { $0.key.name < $1.key.name }) {
-      for execution in executions {
+      for execution in robustness.executions(noise) {
         if let problem = model.executionProblem(execution, isTrained: false) {
           throw PlanError("robustness", "for the student \(student.name): \(problem)")
         }

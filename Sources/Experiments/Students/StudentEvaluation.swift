@@ -27,6 +27,8 @@ public struct StudentEvaluation: Sendable, Hashable, Codable {
   public let confusion: [[Int]]
   /// The student beside a teacher, if one was asked.
   public let teacher: TeacherComparison?
+  /// How the student does with noise or from shots, if that was asked.
+  public let noisy: NoisyScores?
 
   /// How well a class is recognised.
   public struct ClassScores: Sendable, Hashable, Codable {
@@ -58,7 +60,8 @@ public struct StudentEvaluation: Sendable, Hashable, Codable {
   ///
   /// - Precondition: there is a sample.
   init(
-    _ student: SavedStudent, logits: Matrix, labels: [Int], teacher: (name: String, logits: Matrix)?
+    _ student: SavedStudent, logits: Matrix, labels: [Int],
+    teacher: (name: String, logits: Matrix)?, noisy: NoisyScores?
   ) {
     let names = student.interface.classNames
     let predictions = logits.argmaxOfRows()
@@ -80,6 +83,7 @@ public struct StudentEvaluation: Sendable, Hashable, Codable {
         f1: matrix.f1(of: index))
     }
     confusion = matrix.counts
+    self.noisy = noisy
     self.teacher = teacher.map { teacher in
       TeacherComparison(
         name: teacher.name,
@@ -96,20 +100,23 @@ extension SavedStudent {
   /// - Parameters:
   ///   - samples: where they are read, with labels.
   ///   - teacher: another student that it is compared with; see ``teacherProblem(_:)``.
+  ///   - noisy: how else its circuits are run; a way without an ``executionProblem(_:)``.
   /// - Throws: `FileError`, with the line or row, for what cannot be read or computed, and if there is no sample.
   public func evaluate(
     _ samples: consuming any SampleSource & ~Copyable, teacher: SavedStudent? = nil,
-    threadCount: Int = 1
+    noisy: NoisyRuns? = nil, threadCount: Int = 1
   ) throws(FileError) -> StudentEvaluation {
     var samples = samples
     let threads = ParallelLoop(threadCount: threadCount)
     var (elements, teacherElements, labels): ([Double], [Double], [Int]) = ([], [], [])
+    var features: [Double] = []
     while let batch = try samples.next(maximumCount: Self.batchSize) {
       elements += try logits(for: batch, of: samples.name, on: threads).elements
       if let teacher {
         teacherElements += try teacher.logits(for: batch, of: samples.name, on: threads).elements
       }
       labels += batch.labels
+      if noisy != nil { features += batch.features.elements }
     }
     guard !labels.isEmpty else {
       throw FileError(badContentsOf: samples.name, reason: "there is no row in it")
@@ -119,7 +126,13 @@ extension SavedStudent {
     }
     return StudentEvaluation(
       self, logits: matrix(elements), labels: labels,
-      teacher: teacher.map { ($0.name, matrix(teacherElements)) })
+      teacher: teacher.map { ($0.name, matrix(teacherElements)) },
+      noisy: noisy.map { noisy in
+        scores(
+          on: Matrix(
+            rowCount: labels.count, columnCount: interface.inputCount, elements: features),
+          labels: labels, noisy, threadCount: threadCount)
+      })
   }
 
   /// Why another student cannot be this one's teacher, if it cannot: both must take the same features, and know the

@@ -60,7 +60,10 @@ struct NoisyReadout {
     for factor in factors {
       var products = terms.map { ($0.factors, $0.weight * factor.constant) }
       products += terms.map { term in
-        (term.factors.merging([factor.qubit: factor.pauli]) { $1 }, term.weight * factor.coefficient)
+        (
+          term.factors.merging([factor.qubit: factor.pauli]) { $1 },
+          term.weight * factor.coefficient
+        )
       }
       terms = products.filter { $0.1 != 0 }
     }

@@ -39,7 +39,8 @@ extension Circuit.Operation {
     func controlled(_ pauli: Pauli) -> [PauliRotation] {
       let half = angle.scaled(by: 0.5)
       return [
-        PauliRotation([qubits[1]: pauli], half), PauliRotation([first: .z, qubits[1]: pauli], -half),
+        PauliRotation([qubits[1]: pauli], half),
+        PauliRotation([first: .z, qubits[1]: pauli], -half),
       ]
     }
     let halfTurn = AngleSum(.pi)

@@ -72,7 +72,8 @@ extension ReadoutError {
       for zero in result.indices where zero >> qubit & 1 == 0 {
         let one = zero | 1 << qubit
         let (ofZero, ofOne) = (result[zero], result[one])
-        result[zero] = ((1 - error.zeroGivenOne) * ofZero - error.oneGivenZero * ofOne) / error.scale
+        result[zero] =
+          ((1 - error.zeroGivenOne) * ofZero - error.oneGivenZero * ofOne) / error.scale
         result[one] = ((1 - error.oneGivenZero) * ofOne - error.zeroGivenOne * ofZero) / error.scale
       }
     }

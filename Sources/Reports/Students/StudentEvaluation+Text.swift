@@ -20,6 +20,7 @@ extension StudentEvaluation {
         "divergence         \(String(format: "%.4f", teacher.divergence)) nats from it",
       ]
     }
+    if let noisy { lines += [""] + noisy.lines(width: width) }
     lines += [""] + classTable.lines(width: width)
     lines += ["", "taken for (columns), of each class (rows):"]
     lines += confusionTable.lines(width: width)
@@ -42,5 +43,19 @@ extension StudentEvaluation {
       columns: [("class", .left)] + classes.map { ($0.name, .right) })
     table.rows = zip(classes, confusion).map { [$0.name] + $1.map { "\($0)" } }
     return table
+  }
+}
+
+extension NoisyScores {
+  /// How the circuits were run, and what came of it.
+  fileprivate func lines(width: Int) -> [String] {
+    var way = [noise.map { "noise \($0)" }, shots.map { "\($0) \($0 == 1 ? "shot" : "shots")" }]
+      .compactMap { $0 }
+    if !mitigation.isEmpty { way.append("against it " + mitigation.joined(separator: " and ")) }
+    if runs > 1 { way.append("mean and spread of \(runs) runs") }
+    return wrapped("with \(way.joined(separator: ", ")):", width: width, indent: "") + [
+      "macro-F1           \(meanAndDeviation(macroF1))",
+      "accuracy           \(meanAndDeviation(accuracy))",
+    ]
   }
 }

@@ -51,7 +51,8 @@ func randomNoisyCircuit(
     ] {
       for measurement in randomMeasurements(qubitCount: qubitCount, from: &stream) {
         let (ideal, noisy) = randomNoisyCircuit(
-          qubitCount: qubitCount, depth: qubitCount < 4 ? 12 : 5, measuring: measurement, preparation: preparation,
+          qubitCount: qubitCount, depth: qubitCount < 4 ? 12 : 5, measuring: measurement,
+          preparation: preparation,
           from: &stream)
         let inputs = randomInputs(of: ideal.circuit, sampleCount: 3, from: &stream)
         let parameters = randomNumbers(ideal.parameterCount, from: &stream)
