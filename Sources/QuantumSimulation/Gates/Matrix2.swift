@@ -38,8 +38,10 @@ extension Matrix2 {
   static let pauliX = Matrix2(.zero, .one, .one, .zero)
   static let pauliY = Matrix2(.zero, -.i, .i, .zero)
   static let pauliZ = diagonal(.one, -.one)
-  static let rootOfX = Complex(0.5) * Matrix2(
-    Complex(1, 1), Complex(1, -1), Complex(1, -1), Complex(1, 1))
+  static let rootOfX =
+    Complex(0.5)
+    * Matrix2(
+      Complex(1, 1), Complex(1, -1), Complex(1, -1), Complex(1, 1))
   static let hadamard = Complex(Double.sqrt(0.5)) * Matrix2(.one, .one, .one, -.one)
 
   /// `exp(-i angle X / 2)`
