@@ -53,6 +53,7 @@ struct ConfigurationFile: Decodable {
   let gates: [Gate]?
   /// In microseconds.
   let default_rep_delay: Double?
+  let max_experiments: Int?
 }
 
 /// Reads one of these files.

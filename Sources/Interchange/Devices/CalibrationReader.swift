@@ -79,7 +79,8 @@ struct CalibrationReader {
     note(unknownPulses.sorted(), "pulses without calibration: those make no error and take no time")
     return Device(
       name: name, date: properties.last_update_date, qubits: qubits, couplings: couplings,
-      repetitionDelay: configuration?.default_rep_delay.flatMap { $0 >= 0 ? $0 * 1e-6 : nil },
+      repetitionDelay: configuration?.default_rep_delay.flatMap { $0 >= 0 ? $0 / 1e6 : nil },
+      circuitsPerJob: configuration?.max_experiments.flatMap { $0 > 0 ? $0 : nil },
       remarks: remarks)
   }
 
@@ -176,10 +177,11 @@ extension CalibrationReader {
     guard let entry = entries.first(where: { $0.name == name }), let value = entry.value else {
       return nil
     }
-    let units = ["s": 1, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ns": 1e-9, "ps": 1e-12]
+    // How many are a second: to divide by them rounds once.
+    let units = ["s": 1, "ms": 1e3, "us": 1e6, "µs": 1e6, "μs": 1e6, "ns": 1e9, "ps": 1e12]
     guard let unit = units[entry.unit ?? ""] else {
       throw bad(place, "a \(name) in \"\(entry.unit ?? "")\": give its unit as s, ms, us or ns")
     }
-    return value * unit
+    return value / unit
   }
 }

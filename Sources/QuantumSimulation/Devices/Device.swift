@@ -80,6 +80,8 @@ public struct Device: Sendable, Hashable {
   public let couplings: [Coupling]
   /// How long it waits before each shot for its qubits to come to rest, in seconds; `nil` where that is unknown.
   public let repetitionDelay: Double?
+  /// How many circuits a job may have; `nil` where that is unknown.
+  public let circuitsPerJob: Int?
   /// What the calibration leaves open, and what is done about it, a sentence each.
   public let remarks: [String]
 
@@ -88,7 +90,7 @@ public struct Device: Sendable, Hashable {
   /// - Precondition: there is a qubit; all have the same pulses; couplings are between two of them.
   public init(
     name: String, date: String? = nil, qubits: [Qubit], couplings: [Coupling],
-    repetitionDelay: Double? = nil, remarks: [String] = []
+    repetitionDelay: Double? = nil, circuitsPerJob: Int? = nil, remarks: [String] = []
   ) {
     precondition(!qubits.isEmpty, "a device without qubits")
     for qubit in qubits {
@@ -107,6 +109,7 @@ public struct Device: Sendable, Hashable {
     self.qubits = qubits
     self.couplings = couplings
     self.repetitionDelay = repetitionDelay
+    self.circuitsPerJob = circuitsPerJob
     self.remarks = remarks
   }
 

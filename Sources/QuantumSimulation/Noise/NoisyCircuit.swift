@@ -83,7 +83,7 @@ extension NoisyCircuit.Step {
     case .channel(let channel, let qubit): return .channel(channel.scaled(by: factor), qubit: qubit)
     case .jointDepolarizing(let p, let qubits):
       // At 1 - 4^-m nothing is left of a state.
-      let limit = 1 - 1 / Double(1 << 2 * qubits.count)
+      let limit = 1 - 1 / Double(1 << (2 * qubits.count))
       return .jointDepolarizing(
         pauliProbability: min(factor * p, max(p, limit)), qubits: qubits)
     }

@@ -9,8 +9,8 @@ extension Device {
   ) -> Device {
     let qubits = (0..<qubitCount).map { index in
       let share = Double(index + 1)
-      let quarter = Calibration(error: 2e-4 * share, length: 35e-9)
-      let half = Calibration(error: 3e-4 * share, length: 35e-9)
+      let quarter = Calibration(error: 2e-4 * share, length: 10e-9)
+      let half = Calibration(error: 3e-4 * share, length: 10e-9)
       return Qubit(
         t1: 1e-4 / share, t2: 0.8e-4,
         readout: ReadoutError(
