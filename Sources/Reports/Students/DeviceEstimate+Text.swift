@@ -13,8 +13,8 @@ extension DeviceEstimate {
         + (calibrated.map { ", calibrated \($0.prefix(10))" } ?? ""))
     for circuit in circuits {
       lines += [""] + circuit.table(layer: circuits.count > 1).lines(width: width)
-      lines += prose(circuit.placeSentence)
-      lines += [""] + prose(circuit.fidelitySentence)
+      lines += [""] + prose(circuit.placeSentence)
+      lines += prose(circuit.fidelitySentence)
       lines += prose(circuit.decoherenceSentence)
     }
     lines += [""] + workTable.lines(width: width)
@@ -23,7 +23,7 @@ extension DeviceEstimate {
         "Training runs \(trainingCircuitsPerSample) circuits for each sample; --rows <n> says of how many."
       )
     }
-    lines += [""] + wrapped(assumptionSentence, width: width, indent: "")
+    lines += [""] + prose(assumptionSentence)
     for remark in remarks { lines += prose(remark) }
     return withoutControls(lines.joined(separator: "\n")) + "\n"
   }
@@ -89,19 +89,20 @@ extension DeviceEstimate.CircuitCost {
   fileprivate var placeSentence: String {
     let places = physicalQubits.map(String.init).joined(separator: ", ")
     let bases = measurementBases == 1 ? "one basis" : "\(measurementBases) bases"
+    let swapped = swaps == 0 ? "without swaps" : "with \(swaps) \(swaps == 1 ? "swap" : "swaps")"
     return
-      "On the device's \(physicalQubits.count == 1 ? "qubit" : "qubits") \(places), with \(swaps) "
-      + "\(swaps == 1 ? "swap" : "swaps"), measured in \(bases). Rotations about Z are virtual and not counted."
+      "on its \(physicalQubits.count == 1 ? "qubit" : "qubits") \(places), \(swapped), measured in \(bases); "
+      + "rotations about Z are virtual and not counted"
   }
 
   fileprivate var fidelitySentence: String {
-    "expected fidelity  \(score(fidelity)): gates \(score(gateFidelity)) x readout \(score(readoutFidelity)), by the calibrated errors"
+    "expected fidelity \(score(fidelity)): gates \(score(gateFidelity)) x readout \(score(readoutFidelity)), by the calibrated errors"
   }
 
   fileprivate var decoherenceSentence: String {
     guard let t2 = shortestT2Seconds else { return "gates take \(seconds(gateSeconds))" }
     return
-      "gates take         \(seconds(gateSeconds)), readout \(seconds(readoutSeconds)); the shortest T2 is "
+      "gates take \(seconds(gateSeconds)), readout \(seconds(readoutSeconds)); the shortest T2 is "
       + "\(seconds(t2)); what decays while qubits wait is not counted"
   }
 }
