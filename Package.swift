@@ -49,7 +49,7 @@ let targets: [[Target]] = [
   library(
     "Datasets", ["RandomStreams", "Tables", "FileFormats", numerics],
     testResources: [.copy("Golden")]),
-  library("Interchange", ["Tables"]),
+  library("Interchange", ["Tables", "FileFormats", "QuantumSimulation", "Datasets"]),
   library(
     "Distillation",
     [

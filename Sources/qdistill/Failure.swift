@@ -5,6 +5,7 @@ import Experiments
 import FileFormats
 import Foundation
 import Interchange
+import QuantumSimulation
 
 /// Ends the process with one line on standard error and the exit status that fits the error.
 func fail(_ error: any Error) -> Never {
@@ -17,7 +18,7 @@ func fail(_ error: any Error) -> Never {
     stop("\(error)", status: error.isOfOption ? 64 : 65)
   case let error as InterchangeError:
     stop("\(error)", status: error.isOfMissingProgram ? 1 : 65)
-  case is DatasetError:
+  case is DatasetError, is DeviceError:
     stop("\(error)", status: 65)
   case let error as ValidationError:
     // Thrown by a running command; what the parser finds itself comes as an error of its own.

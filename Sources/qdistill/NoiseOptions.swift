@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Interchange
 import QuantumSimulation
 
 /// How a student's circuits are run, if not ideally.
@@ -48,11 +49,13 @@ struct NoiseOptions: ParsableArguments {
 
 /// The noise that --noise says.
 func loadNoise(_ text: String) throws -> (plan: NoisePlan, noise: any CircuitNoise) {
+  let plan: NoisePlan
   do throws(PlanError) {
-    let plan = try NoisePlan(text: text, place: "")
-    return (plan, try plan.load(place: ""))
+    plan = try NoisePlan(text: text, place: "")
+    if case .numbers = plan { return (plan, try plan.load(place: "")) }
   } catch {
     let place = error.place.isEmpty ? "" : "\(error.place.drop { $0 == "." }): "
     throw ValidationError("--noise \(text): \(place)\(error.problem)")
   }
+  return (plan, DeviceNoise(try DeviceSource().device(text)))
 }

@@ -88,4 +88,50 @@ import Testing
     #expect(FigureShapes.all(in: names).map(\.title).contains("rx(θ2) q0"))
     #expect(try self.student(circuitCount: 0).circuitSVG() == nil)
   }
+
+  @Test func costsOnADeviceAreDescribed() throws {
+    let qubit = Device.Qubit(
+      t1: 1e-4, t2: 8e-5, readout: ReadoutError(probability: 0.02), readoutLength: 5e-6,
+      pulses: [
+        .sx: Device.Calibration(error: 0.001, length: 40e-9),
+        .x: Device.Calibration(error: 0.001, length: 40e-9),
+      ])
+    let device = Device(
+      name: "pair", date: "2026-01-02T03:04:05", qubits: [qubit, qubit],
+      couplings: [Device.Coupling(.cx, 0, 1, Device.Calibration(error: 0.01, length: 3e-7))],
+      repetitionDelay: 250e-6, remarks: ["Something is open."])
+    let estimate = try DeviceEstimate(
+      of: student(), on: device, shots: 1024, sampleCount: 64, jobOverhead: 2)
+    #expect(
+      estimate.terminalText() == """
+        pupil on pair: 2 qubits, gates rz, sx, x, cx, calibrated 2026-01-02
+
+        circuit       qubits one-qubit gates two-qubit gates depth
+        ------------- ------ --------------- --------------- -----
+        as designed        2               4               1     3
+        on the device      2               6               1     4
+
+        on its qubits 0, 1, without swaps, measured in one basis; rotations about Z are
+          virtual and not counted
+        expected fidelity 0.945: gates 0.984 x readout 0.960, by the calibrated errors
+        gates take 420 ns, readout 5 us; the shortest T2 is 80 us; what decays while
+          qubits wait is not counted
+
+        to run                 circuits  shots jobs    time
+        ---------------------- -------- ------ ---- -------
+        a prediction                  1   1024    1 ~ 2.3 s
+        an epoch of 64 samples      576  590 k    2 ~ 3 min
+        3 epochs                   1728 1769 k    6 ~ 8 min
+
+        Times assume 1024 shots of each circuit; a shot takes the gates, the readout and
+          a delay of 250 us; a job of up to 300 circuits (assumed) takes 2.0 s more;
+          queues are not counted. Training is by the parameter-shift rule on the device:
+          two or four circuits for each angle of a gate, 2 steps an epoch, one waiting
+          for the other.
+        Something is open.
+
+        """)
+    #expect(estimate.terminalText(width: 40).split(separator: "\n").allSatisfy { $0.count <= 40 })
+    #expect(try estimate.json().contains("\"format\" : \"qdistill-estimate/1\""))
+  }
 }

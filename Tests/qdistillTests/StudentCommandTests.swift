@@ -113,6 +113,20 @@ import Testing
         "cannot write /nowhere/p.csv"
       ),
       ("predict \(hybrid) \(folder)/xor.csv > /dev/full", 73, "cannot write standard output"),
+      ("estimate \(hybrid)", 64, "Missing expected argument '--device"),
+      ("estimate \(hybrid) --device ''", 64, "--device needs a name or a file"),
+      ("estimate \(hybrid) --device nowhere/props.json", 66, "cannot read nowhere/props.json"),
+      (
+        "estimate \(hybrid) --device \(hybrid)/model.json", 65, "model.json: there is no \"qubits\""
+      ),
+      ("estimate \(hybrid) --device x --shots 0", 64, "--shots 0: it must be 1 to 1000000"),
+      ("estimate \(hybrid) --device x --rows -1", 64, "--rows -1: it must be 1 to 10000000"),
+      ("estimate \(hybrid) --device x --job-overhead -2", 64, "--job-overhead -2.0: it must be"),
+      ("estimate \(classical) --device x", 64, "classical-195 has no circuit: it needs no device"),
+      (
+        "estimate \(hybrid) --device manila", 1,
+        "devices by name: the Python package with their calibrations is not found"
+      ),
       ("draw", 64, "give a saved student's folder, or --ansatz and --qubits"),
       ("draw \(hybrid) --ansatz qcnn", 64, "a saved student needs no description"),
       ("draw \(hybrid) --names --compiled", 64, "--names is for the pictures"),

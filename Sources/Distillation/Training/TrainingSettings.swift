@@ -43,7 +43,7 @@ public struct TrainingSettings: Sendable, Hashable {
   public var needsValidation: Bool { selection == .bestOnValidation || earlyStopping != nil }
 
   /// How many samples a step of so many looks at.
-  func stepSize(sampleCount: Int) -> Int {
+  public func stepSize(sampleCount: Int) -> Int {
     optimizer.needsAllSamples ? sampleCount : min(batch, sampleCount)
   }
 

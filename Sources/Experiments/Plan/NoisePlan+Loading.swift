@@ -1,3 +1,6 @@
+import Crypto
+import Foundation
+import Interchange
 import QuantumSimulation
 
 extension NoisePlan {
@@ -7,15 +10,40 @@ extension NoisePlan {
   public func load(place: String) throws(PlanError) -> any CircuitNoise {
     switch self {
     case .numbers(let numbers): return try numbers.makeModel(place: place)
-    case .device(let name, _):
-      throw PlanError(place, "devices are not read yet: \(name)")
+    case .device(let name, let sha256):
+      let device = try Self.device(name, place: place)
+      let hash = Self.sha256(of: device)
+      if let sha256, sha256 != hash {
+        throw PlanError(
+          place,
+          "the calibrations of \(name) are others than those of SHA-256 \(sha256.prefix(12))...: leave out sha256, or give that file"
+        )
+      }
+      return DeviceNoise(device)
     }
   }
 
-  /// The noise with what its device's calibrations are now.
+  /// The noise with the hash of what its device's calibrations are now.
   ///
   /// - Throws: `PlanError` if they are not there, or are others than the plan says.
-  func resolved(place: String) throws(PlanError) -> NoisePlan { self }
+  func resolved(place: String) throws(PlanError) -> NoisePlan {
+    guard case .device(let name, _) = self,
+      let noise = try load(place: place) as? DeviceNoise
+    else { return self }
+    return .device(name, sha256: Self.sha256(of: noise.device))
+  }
+
+  private static func device(_ name: String, place: String) throws(PlanError) -> Device {
+    do {
+      return try DeviceSource().device(name)
+    } catch {
+      throw PlanError(place, "\(error)")
+    }
+  }
+
+  private static func sha256(of device: Device) -> String {
+    SHA256.hash(data: Data(device.noiseText.utf8)).hexadecimal
+  }
 }
 
 extension ExecutionPlan {
@@ -26,14 +54,14 @@ extension ExecutionPlan {
       shotGradient: gradient)
   }
 
-  /// The same with what devices' calibrations are now.
+  /// The same with the hashes of what devices' calibrations are now.
   mutating func resolve(place: String) throws(PlanError) {
     noise = try noise?.resolved(place: "\(place).noise")
   }
 }
 
 extension ExperimentPlan {
-  /// The plan with what devices' calibrations are now.
+  /// The plan with the hashes of what devices' calibrations are now.
   func resolvingDevices() throws(PlanError) -> ExperimentPlan {
     var plan = self
     try plan.execution.resolve(place: "training")

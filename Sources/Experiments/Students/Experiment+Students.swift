@@ -67,7 +67,8 @@ extension Experiment {
       objective: arm.objective, settings: arm.training, teacher: record.identity.teacher,
       teacherSHA256: record.identity.teacherSHA256,
       teacherTestMacroF1: teacher?.trained?.evaluation.macroF1,
-      dataSHA256: record.identity.dataSHA256, validationMacroF1: run.validationMacroF1,
+      dataSHA256: record.identity.dataSHA256,
+      sampleCount: basis.sampleCount, validationMacroF1: run.validationMacroF1,
       testMacroF1: run.evaluation.macroF1, instructionSet: record.machine.instructionSet)
     let student = try SavedStudent(
       name: arm.student.name, interface: data.interface(plan.data),
@@ -94,6 +95,8 @@ private struct SampleBasis {
   let transforms: TransformChain?
   /// A few of the students' samples, as data have them, `[samples, features]`.
   let features: Matrix
+  /// How many samples students learn from.
+  let sampleCount: Int
 }
 
 extension ExperimentData {
@@ -112,7 +115,7 @@ extension ExperimentData {
       } else {
         data.parts.student.features.selecting(rows: places)
       }
-    return SampleBasis(transforms: data.transforms, features: features)
+    return SampleBasis(transforms: data.transforms, features: features, sampleCount: rowCount)
   }
 
   /// What students take in and give out.

@@ -32,6 +32,8 @@ public struct StudentTraining: Sendable, Hashable, Codable {
   public let teacherTestMacroF1: Double?
   /// The SHA-256 of the seed's data, in hexadecimal.
   public let dataSHA256: String
+  /// How many samples it learnt from; `nil` in students of versions that did not say.
+  public let sampleCount: Int?
   /// The macro-F1 on the validation part; `nil` if there was none.
   public let validationMacroF1: Double?
   /// The macro-F1 on the test part, on which nothing was chosen.
@@ -44,7 +46,7 @@ public struct StudentTraining: Sendable, Hashable, Codable {
     version: String = Provenance.packageVersion, plan: String, seed: UInt64, choice: Choice,
     seedCount: Int, objective: ObjectivePlan, settings: TrainingSettings, teacher: TeacherPlan,
     teacherSHA256: String? = nil, teacherTestMacroF1: Double?, dataSHA256: String,
-    validationMacroF1: Double?, testMacroF1: Double, instructionSet: String
+    sampleCount: Int? = nil, validationMacroF1: Double?, testMacroF1: Double, instructionSet: String
   ) {
     self.version = version
     self.plan = plan
@@ -57,6 +59,7 @@ public struct StudentTraining: Sendable, Hashable, Codable {
     self.teacherSHA256 = teacherSHA256
     self.teacherTestMacroF1 = teacherTestMacroF1
     self.dataSHA256 = dataSHA256
+    self.sampleCount = sampleCount
     self.validationMacroF1 = validationMacroF1
     self.testMacroF1 = testMacroF1
     self.instructionSet = instructionSet

@@ -33,7 +33,9 @@ extension ONNXRuntime {
       for name in names {
         if let runtime = try? ONNXRuntime(loading: name, named: name) { return runtime }
       }
-      let packages = packages()
+      let packages = PythonPackage.folders(
+        of: "onnxruntime", environment: environment, interpreters: interpreters,
+        timeLimit: timeLimit)
       for package in packages {
         if let library = library(in: package) { return try ONNXRuntime(library: library) }
       }
@@ -48,22 +50,6 @@ extension ONNXRuntime {
         "not found: pip install onnxruntime, or give its library with --onnxruntime PATH or "
           + "\(variable); a file of the teacher's logits or probabilities does without it",
         isOfMissingProgram: true)
-    }
-
-    /// The folders of the Python package `onnxruntime`.
-    private func packages() -> [String] {
-      for interpreter in interpreters {
-        guard let program = program(named: interpreter) else { continue }
-        let folders = PythonPackage.folders(
-          of: "onnxruntime", interpreter: program, timeLimit: timeLimit)
-        if !folders.isEmpty { return folders }
-      }
-      return []
-    }
-
-    private func program(named name: String) -> String? {
-      (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
-        .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
     /// The library in a package's folder, of whatever version.

@@ -8,6 +8,9 @@ public struct NoisyCircuit: Sendable, Hashable {
     /// A gate. Its rotations turn too far by a share `overRotation` of their angles; with `isInverse` it is undone instead (up
     /// to a global phase).
     case gate(Circuit.Operation, overRotation: Double = 0, isInverse: Bool = false)
+    /// A rotation about a product of Pauli operators, by what need not be an angle of the circuit itself: a part of a gate on a
+    /// device.
+    case rotation(PauliRotation)
     /// A channel of one qubit.
     case channel(NoiseChannel, qubit: Int)
     /// With this probability one of the 4^m - 1 products of Pauli operators on these m qubits happens, each as often as the
@@ -53,11 +56,30 @@ public struct NoisyCircuit: Sendable, Hashable {
 }
 
 extension NoisyCircuit.Step {
+  /// Whether it is a gate, or a part of one.
+  var isGate: Bool {
+    switch self {
+    case .gate, .rotation: true
+    case .channel, .jointDepolarizing: false
+    }
+  }
+
+  /// The gate undone; an error as it is.
+  var inverse: NoisyCircuit.Step {
+    switch self {
+    case .gate(let operation, let overRotation, let isInverse):
+      .gate(operation, overRotation: overRotation, isInverse: !isInverse)
+    case .rotation(let rotation): .rotation(rotation.inverse)
+    case .channel, .jointDepolarizing: self
+    }
+  }
+
   /// The step with an error `factor` times as strong.
   func scaled(by factor: Double) -> NoisyCircuit.Step {
     switch self {
     case .gate(let operation, let overRotation, let isInverse):
       return .gate(operation, overRotation: factor * overRotation, isInverse: isInverse)
+    case .rotation: return self
     case .channel(let channel, let qubit): return .channel(channel.scaled(by: factor), qubit: qubit)
     case .jointDepolarizing(let p, let qubits):
       // At 1 - 4^-m nothing is left of a state.
@@ -94,14 +116,7 @@ extension NoisyCircuit {
     for group in gatesWithErrors {
       for turn in 0..<factor {
         for step in group {
-          if case .gate(let operation, let overRotation, let isInverse) = step {
-            circuit.steps.append(
-              .gate(
-                operation, overRotation: overRotation,
-                isInverse: isInverse != (turn % 2 == 1)))
-          } else {
-            circuit.steps.append(step)
-          }
+          circuit.steps.append(turn % 2 == 1 ? step.inverse : step)
         }
       }
     }
@@ -110,7 +125,7 @@ extension NoisyCircuit {
 
   /// Each gate with the errors up to the next one; errors before the first gate by themselves.
   private var gatesWithErrors: [ArraySlice<Step>] {
-    let starts = steps.indices.filter { if case .gate = steps[$0] { true } else { false } }
+    let starts = steps.indices.filter { steps[$0].isGate }
     let bounds = (starts.first == 0 ? [] : [0]) + starts + [steps.count]
     return zip(bounds, bounds.dropFirst()).map { steps[$0..<$1] }
   }

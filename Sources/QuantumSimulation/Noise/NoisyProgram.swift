@@ -33,6 +33,7 @@ struct NoisyProgram {
     switch step {
     case .gate(let operation, let overRotation, let isInverse):
       add(operation, overRotation: overRotation, isInverse: isInverse)
+    case .rotation(let rotation): add(rotation.paulis, rotation.angle)
     case .channel(let channel, let qubit):
       pending[qubit] = pending[qubit].followed(by: channel.blochMap)
     case .jointDepolarizing(let probability, let qubits):

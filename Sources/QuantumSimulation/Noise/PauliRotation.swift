@@ -1,7 +1,7 @@
 /// exp(-i angle P / 2): what every gate is a product of, up to a global phase.
-struct PauliRotation: Hashable {
+public struct PauliRotation: Sendable, Hashable {
   /// P, by qubit.
-  let paulis: PauliString
+  public let paulis: PauliString
   let angle: AngleSum
   /// Whether the angle belongs to what the gate does, so that it grows when the gate turns too far; others only turn a frame.
   var isOfGate = true
@@ -10,6 +10,11 @@ struct PauliRotation: Hashable {
     paulis = PauliString(factors)
     self.angle = angle
     self.isOfGate = isOfGate
+  }
+
+  /// The rotation undone.
+  var inverse: PauliRotation {
+    PauliRotation(paulis.factors, -angle, isOfGate: isOfGate)
   }
 }
 

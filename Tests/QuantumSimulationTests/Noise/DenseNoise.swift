@@ -32,6 +32,7 @@ extension NoisyCircuit {
         }
         let matrix = columns.indices.map { row in columns.map { $0[row] } }
         state = conjugated(state, by: isInverse ? adjoint(matrix) : matrix)
+      case .rotation: preconditionFailure("a part of a device's gate")
       case .channel(let channel, let qubit):
         let terms = channel.krausOperators.map {
           conjugated(state, by: onQubit($0, qubit, qubitCount: qubitCount))

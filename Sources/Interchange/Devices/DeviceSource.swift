@@ -1,0 +1,162 @@
+import Datasets
+import FileFormats
+import Foundation
+import QuantumSimulation
+
+/// Where a device's calibration comes from: files, or the installed Python package `qiskit_ibm_runtime`, which has snapshots of many
+/// devices. No Python code of it is run.
+///
+///     let device = try DeviceSource().device("fake_manila")      // also manila, FakeManilaV2, props.json
+public struct DeviceSource: Sendable {
+  /// The environment variable that gives the folder of the package's snapshots.
+  public static let variable = "QDISTILL_QISKIT_BACKENDS"
+
+  /// The variables of this process.
+  var environment = ProcessInfo.processInfo.environment
+  /// Programs that are asked for the package, in a virtual environment and in the folders of `PATH`.
+  var interpreters = ["python3", "python"]
+  /// How long one of them may take.
+  var timeLimit = Duration.seconds(5)
+
+  /// A source that looks where this process can look.
+  public init() {}
+
+  /// A device by the name of a snapshot, or by its file of properties (Qiskit's `props_NAME.json`), with its configuration beside it
+  /// (`conf_NAME.json`), or without.
+  ///
+  /// - Throws: `FileError` for files, and for a name that no snapshot has, with the nearest one that exists; `InterchangeError` if the
+  ///   package is not found.
+  public func device(_ nameOrPath: String) throws -> Device {
+    // What ends like a file or names a folder is one; a name that nothing is called else might be, too.
+    if nameOrPath.hasSuffix(".json") || nameOrPath.contains("/") {
+      return try Self.device(file: nameOrPath)
+    }
+    let snapshots = try snapshots()
+    let wanted = Self.essence(nameOrPath)
+    guard let snapshot = snapshots.first(where: { Self.essence($0.name) == wanted }) else {
+      let nearest = snapshots.map {
+        (name: $0.name, distance: editDistance(Self.essence($0.name), wanted))
+      }
+      .min { $0.distance < $1.distance }
+      let suggestion =
+        nearest.map { $0.distance <= max(2, wanted.count / 3) ? "did you mean \($0.name)? " : "" }
+        ?? ""
+      throw FileError(
+        .read, nameOrPath,
+        reason: "no device is called so: \(suggestion)known: "
+          + snapshots.map(\.name).joined(separator: ", ") + "; or give a file props.json")
+    }
+    return try Self.device(
+      named: snapshot.name, properties: snapshot.properties, configuration: snapshot.configuration)
+  }
+
+  /// The names of the snapshots, ascending.
+  ///
+  /// - Throws: `InterchangeError` if the package is not found.
+  public func names() throws -> [String] { try snapshots().map(\.name) }
+
+  /// A device's files in the package.
+  private struct Snapshot {
+    let name: String
+    let properties: String
+    let configuration: String?
+  }
+
+  private func snapshots() throws -> [Snapshot] {
+    let folder = try folder()
+    func contents(_ folder: String) -> [String] {
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    }
+    let snapshots = contents(folder).flatMap { device in
+      contents("\(folder)/\(device)").compactMap { file -> Snapshot? in
+        guard file.hasPrefix("props_"), file.hasSuffix(".json") else { return nil }
+        let path = "\(folder)/\(device)/\(file)"
+        return Snapshot(
+          name: "fake_" + file.dropFirst(6).dropLast(5), properties: path,
+          configuration: Self.configuration(for: path))
+      }
+    }
+    guard !snapshots.isEmpty else {
+      throw InterchangeError(
+        folder,
+        "it has no snapshots of devices (NAME/props_NAME.json): "
+          + "pip install --upgrade qiskit-ibm-runtime, or give a file props.json")
+    }
+    return snapshots
+  }
+
+  private func folder() throws -> String {
+    if let folder = environment[Self.variable], !folder.isEmpty { return folder }
+    let packages = PythonPackage.folders(
+      of: "qiskit_ibm_runtime", environment: environment, interpreters: interpreters,
+      timeLimit: timeLimit)
+    guard let package = packages.first else {
+      throw InterchangeError(
+        "devices by name",
+        "the Python package with their calibrations is not found: pip install qiskit-ibm-runtime, or give its folder "
+          + "fake_provider/backends in \(Self.variable), or a file props.json",
+        isOfMissingProgram: true)
+    }
+    return "\(package)/fake_provider/backends"
+  }
+
+  /// What is left of a name when what names of one device differ in is taken off: `manila` of `FakeManilaV2` and `ibmq_manila`.
+  static func essence(_ name: String) -> String {
+    var rest = name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
+    for prefix in ["fake", "ibmq", "ibm"] where rest.hasPrefix(prefix) && rest.count > prefix.count
+    {
+      rest.removeFirst(prefix.count)
+    }
+    for (suffix, short) in [("v2", ""), ("backend", ""), ("alternative", "alt")]
+    where rest.hasSuffix(suffix) && rest.count > suffix.count {
+      rest = rest.dropLast(suffix.count) + short
+    }
+    return rest
+  }
+}
+
+extension DeviceSource {
+  private static func device(file path: String) throws(FileError) -> Device {
+    let name = (path as NSString).lastPathComponent
+    let stem = (name as NSString).deletingPathExtension
+    return try device(
+      named: stem.hasPrefix("props_") ? String(stem.dropFirst(6)) : nil, properties: path,
+      configuration: configuration(for: path))
+  }
+
+  private static func device(
+    named name: String?, properties path: String, configuration: String?
+  ) throws(FileError) -> Device {
+    let properties = try readCalibration(
+      PropertiesFile.self, of: path,
+      remedy: "give a file of backend properties, such as a downloaded props.json")
+    let conf = try configuration.map { path throws(FileError) in
+      try readCalibration(
+        ConfigurationFile.self, of: path,
+        remedy:
+          "it should be the backend's configuration; without such a file gates are taken from the properties"
+      )
+    }
+    var reader = CalibrationReader(path, properties, conf)
+    return try reader.device(named: name ?? properties.backend_name ?? "device")
+  }
+
+  /// The configuration beside a file of properties: `conf_NAME.json` of `props_NAME.json`, `conf_cambridge.json` also of
+  /// `props_cambridge_alt.json`; beside another name `conf.json`, or the only `conf_*.json` there is.
+  static func configuration(for properties: String) -> String? {
+    let folder = (properties as NSString).deletingLastPathComponent
+    let path = folder.isEmpty ? "." : folder
+    let files = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+      .filter { $0.hasPrefix("conf") && $0.hasSuffix(".json") }
+    let name = (properties as NSString).lastPathComponent
+    if name.hasPrefix("props_") {
+      let file = "conf_" + name.dropFirst(6)
+      if files.contains(file) { return "\(path)/\(file)" }
+      let base = files.filter { $0.hasPrefix("conf_") && file.hasPrefix($0.dropLast(5) + "_") }
+      return base.count == 1 ? "\(path)/\(base[0])" : nil
+    }
+    if files.contains("conf.json") { return "\(path)/conf.json" }
+    let others = files.filter { $0.hasPrefix("conf_") }
+    return others.count == 1 ? "\(path)/\(others[0])" : nil
+  }
+}
