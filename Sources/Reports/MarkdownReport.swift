@@ -40,6 +40,22 @@ extension ExperimentResults {
       lines += gainTable(of: treatment).markdown + [""]
       lines += gainFootnotes(on: treatment).flatMap { [$0, ""] }
     }
+    if let robustness {
+      lines += ["## Noise and shots", "", robustness.note, ""]
+      lines += robustness.answers.map { "- \($0)" } + [""]
+      lines += robustness.noiseTable.markdown + [""]
+      if !robustness.plan.shots.isEmpty {
+        lines += [
+          "Against the number of shots, and how many give 95 % of the ideal macro-F1 (95 % interval):",
+          "",
+        ]
+        lines += robustness.shotTable.markdown + [""]
+      }
+      if !robustness.comparisons.isEmpty {
+        lines += ["What noise of strength 1 takes, beside what it takes elsewhere:", ""]
+        lines += robustness.lossTable.markdown + [""]
+      }
+    }
     if let candidateTable, let tuningNote {
       lines += ["## Tuning", "", tuningNote, ""] + candidateTable.markdown + [""]
     }

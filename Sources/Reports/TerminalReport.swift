@@ -44,6 +44,15 @@ extension ExperimentResults {
         lines += [""] + answers.flatMap { prose($0) }
       }
     }
+    if let robustness {
+      lines += [""] + prose("macro-F1 under noise \(robustness.plan.noise), times a strength:")
+      lines += robustness.noiseTable.lines(width: width)
+      if !robustness.plan.shots.isEmpty {
+        lines += ["", "macro-F1 from shots, and how many give 95 % of the ideal one:"]
+        lines += robustness.shotTable.lines(width: width)
+      }
+      lines += [""] + robustness.answers.flatMap { prose($0) }
+    }
     if let choiceTable, let tuningNote {
       lines += [""] + prose(tuningNote) + choiceTable.lines(width: width)
     }

@@ -90,8 +90,9 @@ extension ExperimentResults {
       }
     }.adjustedAsTable()
     controlComparisons = experiment.controlComparisons(scores)
+    let planned = experiment.plan.objectives
     robustness = plan.robustness.flatMap {
-      RobustnessResult($0, arms: records.arms, seeds: seeds, objectives: objectives)
+      RobustnessResult($0, arms: records.arms, seeds: seeds, objectives: planned)
     }
   }
 }

@@ -4,9 +4,9 @@ public struct RobustnessResult: Sendable, Hashable, Codable {
   public let plan: RobustnessPlan
   /// The arms with circuits.
   public let arms: [Arm]
-  /// Whether an objective makes a student more or less robust than the first one does: the difference between what noise of
-  /// strength 1 takes from the macro-F1 of the control and what it takes from the treatment, seed by seed. Above 0 the treatment
-  /// loses less.
+  /// Whether an objective makes a student more or less robust than the first one does, or than the same objective with circuits
+  /// run in another way: the difference between what noise of strength 1 takes from the macro-F1 of the control and what it takes
+  /// from the treatment, seed by seed. Above 0 the treatment loses less.
   public let comparisons: [Comparison<ObjectivePair>]
   /// The same under noise of strength 1: treatment - control.
   public let noisyComparisons: [Comparison<ObjectivePair>]
@@ -30,8 +30,11 @@ extension RobustnessResult {
   /// The result of these runs; `nil` if none was looked at.
   ///
   /// - Parameters:
-  ///   - objectives: the names of the plan's, the control first.
-  init?(_ plan: RobustnessPlan, arms records: [ArmRecords], seeds: [UInt64], objectives: [String]) {
+  ///   - objectives: the plan's, the control first.
+  init?(
+    _ plan: RobustnessPlan, arms records: [ArmRecords], seeds: [UInt64],
+    objectives: [ObjectivePlan]
+  ) {
     let runs = records.map { arm in
       arm.runs.inOrder(of: seeds).map { run in
         run?.robustness.flatMap { $0.plan == plan ? $0 : nil }
@@ -54,15 +57,17 @@ extension RobustnessResult {
 
     let (zero, one) = (plan.strengths.firstIndex(of: 0)!, plan.strengths.firstIndex(of: 1)!)
     func compared(_ value: (Arm) -> [Double?]) -> [Comparison<ObjectivePair>] {
-      arms.filter { $0.objective == objectives[0] }.flatMap { control in
-        arms.filter { $0.student == control.student && $0.objective != control.objective }
-          .map { treatment in
-            Comparison(
-              ObjectivePair(
-                student: control.student, treatment: treatment.objective,
-                control: control.objective),
-              PairedDifference(treatment: value(treatment), control: value(control)))
-          }
+      arms.flatMap { treatment in
+        arms.filter { control in
+          control.student == treatment.student
+            && objectives.compares(treatment.objective, with: control.objective)
+        }.map { control in
+          Comparison(
+            ObjectivePair(
+              student: control.student, treatment: treatment.objective,
+              control: control.objective),
+            PairedDifference(treatment: value(treatment), control: value(control)))
+        }
       }.adjustedAsTable()
     }
     comparisons = compared { arm in
@@ -71,5 +76,19 @@ extension RobustnessResult {
       }
     }
     noisyComparisons = compared { $0.noise[one].values }
+  }
+}
+
+extension [ObjectivePlan] {
+  /// Whether an objective's robustness is compared with another's: the first one, or one before it that differs only in how
+  /// circuits are run.
+  fileprivate func compares(_ treatment: String, with control: String) -> Bool {
+    guard let place = firstIndex(where: { $0.name == treatment }),
+      let other = firstIndex(where: { $0.name == control }), other < place
+    else { return false }
+    let (first, second) = (self[place], self[other])
+    return other == 0
+      || (first.terms == second.terms && first.teacher == second.teacher
+        && first.execution != second.execution)
   }
 }

@@ -25,14 +25,14 @@ struct FigureSource {
   /// What all figures are called that an experiment can have.
   static let names = [
     "f1-by-seed", "differences", "learning-curves", "training-loss", "decision-regions",
-    "confusion", "reliability", "parameters", "tuning",
+    "confusion", "reliability", "parameters", "tuning", "noise", "shots",
   ]
 
   /// All figures that this experiment has.
   var figures: [Figure] {
     [
       seedScores, differences, learningCurves, trainingLosses, decisionRegions, confusions,
-      reliability, parameters, tuning,
+      reliability, parameters, tuning, robustnessToNoise, robustnessToShots,
     ].compactMap { $0 }
   }
 

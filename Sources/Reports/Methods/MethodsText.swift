@@ -10,7 +10,7 @@ extension ExperimentResults {
   var methods: String {
     [
       dataMethod, teacherMethod, studentMethod, objectiveMethod, trainingMethod, tuningMethod,
-      controlMethod, statisticsMethod, softwareMethod,
+      controlMethod, robustnessMethod, statisticsMethod, softwareMethod,
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
@@ -69,11 +69,32 @@ extension ExperimentResults {
       return
         "\(student.name) (\(layers.joined(separator: ", then ")): \(arm.parameters) parameters\(quantum))"
     }
-    let circuits =
-      arms.contains { $0.quantumParameters > 0 }
-      ? " Circuits were simulated exactly, as state vectors, without shots or noise." : ""
     return
-      "The student\(students.count == 1 ? " was" : "s were") \(list(students, separator: "; ")).\(circuits)"
+      "The student\(students.count == 1 ? " was" : "s were") \(list(students, separator: "; ")).\(circuitMethod)"
+  }
+
+  /// How circuits were run.
+  private var circuitMethod: String {
+    guard arms.contains(where: { $0.quantumParameters > 0 }) else { return "" }
+    let exact = " Circuits were simulated exactly, as state vectors, without shots or noise"
+    var ways: [String] = []
+    if !plan.execution.isIdeal { ways.append("in training \(plan.execution.inWords)") }
+    ways += plan.objectives.compactMap { objective in
+      objective.execution.map { "in training for \(objective.name) \($0.inWords)" }
+    }
+    guard !ways.isEmpty else { return "\(exact)." }
+    return
+      "\(exact), except that they ran \(list(ways, separator: "; ")). Scores are of ideal circuits."
+  }
+
+  private var robustnessMethod: String {
+    guard let robustness else { return "" }
+    let shots = robustness.plan.shots
+    return
+      "Trained students were evaluated on the test part under the noise \(robustness.plan.noise) at \(robustness.plan.strengths.count) "
+      + "strengths (density matrices up to 8 qubits, trajectories beyond)"
+      + (shots.isEmpty ? "" : ", and from \(shots.first!) to \(shots.last!) shots without noise")
+      + "."
   }
 
   private var objectiveMethod: String {

@@ -1,6 +1,7 @@
 import Datasets
 import Distillation
 import Experiments
+import QuantumSimulation
 import NeuralNetworks
 
 // Parts of a plan in words.
@@ -150,4 +151,22 @@ enum TermText {
     "similarity": "the squared difference of Gram matrices (Tung and Mori 2019)",
     "kernelRelational": "the same with the student's quantum kernel (after Liu et al. 2025)",
   ]
+}
+
+extension ExecutionPlan {
+  /// How circuits are run, such as `under the noise fake_manila with 100 shots`.
+  var inWords: String {
+    var words: [String] = []
+    if let noise { words.append("under the noise \(noise)") }
+    if let shots {
+      let method =
+        switch gradient {
+        case .parameterShift: "the parameter-shift rule"
+        case .spsa(let step, let directions):
+          "SPSA (\(directions) direction\(directions == 1 ? "" : "s"), steps of \(step))"
+        }
+      words.append("with \(shots) shots and gradients by \(method)")
+    }
+    return words.isEmpty ? "ideally" : words.joined(separator: " ")
+  }
 }

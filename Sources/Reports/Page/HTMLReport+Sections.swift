@@ -6,8 +6,8 @@ extension HTMLReport {
   var sections: [Section] {
     get throws {
       [
-        effects, students, controls, tuning, learning, errors, sizes, circuits, otherMetrics,
-        methods,
+        effects, students, controls, robustness, tuning, learning, errors, sizes, circuits,
+        otherMetrics, methods,
         try provenance,
       ].compactMap { $0 }
     }
@@ -80,6 +80,32 @@ extension HTMLReport {
             table.html(caption: "\(treatment), beside what controls leave of it")
             for note in results.controlFootnotes(on: treatment) { PageElement.paragraph(note) }
           }
+        }
+      }
+    }
+  }
+
+  private var robustness: Section? {
+    Section("robustness", "Noise and shots") {
+      if let robustness = results.robustness {
+        PageElement.paragraph(robustness.note)
+        PageElement.list(robustness.answers)
+        PageElement("div", ["class": "beside"]) {
+          figure("noise")
+          figure("shots")
+        }
+        robustness.noiseTable.html(caption: "Mean macro-F1 against the strength of the noise")
+        if !robustness.plan.shots.isEmpty {
+          robustness.shotTable.html(
+            caption:
+              "Mean macro-F1 against the number of shots; and how many give 95 % of the ideal one, with a 95 % interval"
+          )
+        }
+        if !robustness.comparisons.isEmpty {
+          robustness.lossTable.html(
+            caption:
+              "What noise of strength 1 takes, beside what it takes elsewhere"
+          )
         }
       }
     }
