@@ -37,8 +37,8 @@ let targets: [[Target]] = [
   library(
     "FileFormats", testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
   library(
-    "QuantumSimulation", ["CKernels", "Arithmetic", numerics],
-    testDependencies: ["RandomStreams"], testResources: [.copy("Golden")]),
+    "QuantumSimulation", ["CKernels", "Arithmetic", "RandomStreams", numerics],
+    testResources: [.copy("Golden")]),
   library(
     "NeuralNetworks", ["CKernels", "Arithmetic", "RandomStreams", numerics],
     testResources: [.copy("Golden")]),

@@ -10,6 +10,7 @@ from qiskit.quantum_info import Operator, Pauli, SparsePauliOp, Statevector
 random = numpy.random.default_rng(1)
 GATES = {
     "h": (1, 0), "x": (1, 0), "y": (1, 0), "z": (1, 0), "s": (1, 0), "sdg": (1, 0), "t": (1, 0), "tdg": (1, 0),
+    "sx": (1, 0),
     "rx": (1, 1), "ry": (1, 1), "rz": (1, 1), "p": (1, 1), "u": (1, 3), "cx": (2, 0), "cz": (2, 0),
     "crx": (2, 1), "cry": (2, 1), "crz": (2, 1), "ccx": (3, 0), "swap": (2, 0), "rxx": (2, 1), "ryy": (2, 1),
     "rzz": (2, 1), "cp": (2, 1), "c3x": (4, 0), "ryz": (2, 1), "rzxy": (3, 1), "rzzz": (3, 1), "ryzyx": (4, 1),

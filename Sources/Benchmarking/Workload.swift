@@ -20,6 +20,8 @@ public struct Workload: Hashable, Sendable {
   public let batch: Int
   /// Whether the angles enter again before every layer, not only before the first.
   public var reuploads = false
+  /// How the circuit is run in a training step.
+  public var execution = CircuitExecution.ideal
 
   /// W(n, L, B).
   ///
@@ -53,7 +55,7 @@ public struct Workload: Hashable, Sendable {
   /// The whole student.
   public var model: Model {
     Model([
-      Dense(inputCount: 2, outputCount: qubitCount), CircuitLayer(circuit),
+      Dense(inputCount: 2, outputCount: qubitCount), CircuitLayer(circuit, execution: execution),
       Dense(inputCount: qubitCount, outputCount: classCount),
     ])
   }

@@ -111,10 +111,12 @@ public final class BatchGradient {
   /// - Parameters:
   ///   - parameters: `[parameterCount + extraCount]`: the model's come first.
   ///   - sampleCount: the batch, at most ``capacity``.
+  ///   - draw: which random numbers the passes draw, where they draw any.
   ///   - load: fills the inputs of a part.
   ///   - loss: from the logits of a part to its output gradient; gives back the part's share of the loss.
   public func compute(
-    _ parameters: [Double], sampleCount: Int, load: (Part) -> Void, loss: (Part) -> Double
+    _ parameters: [Double], sampleCount: Int, draw: RandomDraw = RandomDraw(),
+    load: (Part) -> Void, loss: (Part) -> Double
   ) -> Double {
     precondition((1...capacity).contains(sampleCount), "\(sampleCount) samples of \(capacity)")
     precondition(
@@ -134,12 +136,12 @@ public final class BatchGradient {
     values.update(repeating: 0)
     let groupCount = split.groups.count
     if threads.threadCount == 1 {
-      for index in 0..<groupCount { computeGroup(index, in: 0, load, loss) }
+      for index in 0..<groupCount { computeGroup(index, in: 0, draw, load, loss) }
     } else {
       // A thread has a workspace, and a group is computed by one thread; what they share is only read.
       threads.run { thread in
         for index in stride(from: thread, to: groupCount, by: threads.threadCount) {
-          computeGroup(index, in: thread, load, loss)
+          computeGroup(index, in: thread, draw, load, loss)
         }
       }
     }
@@ -152,7 +154,8 @@ public final class BatchGradient {
   }
 
   private func computeGroup(
-    _ index: Int, in workspaceIndex: Int, _ load: (Part) -> Void, _ loss: (Part) -> Double
+    _ index: Int, in workspaceIndex: Int, _ draw: RandomDraw, _ load: (Part) -> Void,
+    _ loss: (Part) -> Double
   ) {
     let (group, range, workspace) = (groups[index], split.groups[index], workspaces[workspaceIndex])
     workspace.clearSums()
@@ -161,6 +164,8 @@ public final class BatchGradient {
       let part = Part(
         samples: start..<min(start + partCapacity, range.upperBound),
         workspaceIndex: workspaceIndex, workspace: workspace)
+      workspace.draw = RandomDraw(
+        key: draw.key, firstSample: draw.firstSample + part.samples.lowerBound)
       load(part)
       model.forward(sampleCount: part.samples.count, prepared, in: workspace, keepsStates: true)
       group.loss += loss(part)

@@ -12,19 +12,28 @@ public struct CircuitLayer: Layer, Hashable {
   public let circuit: VariationalCircuit
   /// How angles are drawn.
   public let initializer: CircuitInitializer
-  private let compiled: CompiledCircuit
+  /// How the circuit is run: ideally, with noise, from shots.
+  public let execution: CircuitExecution
+  private let passes: any CircuitPasses
 
   /// A layer that runs this circuit.
   ///
-  /// - Precondition: the circuit has inputs and outputs.
+  /// - Precondition: the circuit has inputs and outputs, and can be run so: `CircuitExecution.problem(with:)`.
   public init(
-    _ circuit: VariationalCircuit, initializer: CircuitInitializer = .uniform()
+    _ circuit: VariationalCircuit, initializer: CircuitInitializer = .uniform(),
+    execution: CircuitExecution = .ideal
   ) {
     precondition(circuit.inputCount > 0, "a circuit layer without an embedding takes no inputs")
     precondition(circuit.outputCount > 0, "a circuit layer that measures nothing has no outputs")
     self.circuit = circuit
     self.initializer = initializer
-    compiled = CompiledCircuit(circuit)
+    self.execution = execution
+    passes = execution.passes(of: circuit)
+  }
+
+  /// The same layer, run in another way.
+  public func executed(_ execution: CircuitExecution) -> CircuitLayer {
+    CircuitLayer(circuit, initializer: initializer, execution: execution)
   }
 
   /// The circuit's inputs: angles, or what becomes one.
@@ -37,14 +46,15 @@ public struct CircuitLayer: Layer, Hashable {
   public var isQuantum: Bool { true }
 
   /// By the size of the state and the number of stages.
-  public var workPerSample: Int { compiled.workPerSample }
+  public var workPerSample: Int { passes.workPerSample }
 
   /// One where vectors hold the amplitudes of one sample.
-  public var sampleStep: Int { compiled.sampleStep }
+  public var sampleStep: Int { passes.sampleStep }
 
-  /// Layers of equal circuits that begin alike are equal.
+  /// Layers of equal circuits that begin alike and are run alike are equal.
   public static func == (left: CircuitLayer, right: CircuitLayer) -> Bool {
     left.circuit == right.circuit && left.initializer == right.initializer
+      && left.execution == right.execution
   }
 
   /// Hashes the circuit.
@@ -60,7 +70,7 @@ public struct CircuitLayer: Layer, Hashable {
 
   /// What the circuit's stages need.
   public func memory(_ arithmetic: Arithmetic, sampleCount: Int) -> PassMemory<Int> {
-    compiled.memory(arithmetic, sampleCount: sampleCount)
+    passes.memory(arithmetic, sampleCount: sampleCount)
   }
 
   /// Tabulates the circuit's phases and rotations.
@@ -68,25 +78,25 @@ public struct CircuitLayer: Layer, Hashable {
     _ parameters: UnsafePointer<Double>, _ arithmetic: Arithmetic,
     into prepared: UnsafeMutableRawPointer
   ) {
-    compiled.prepare(parameters, arithmetic, into: prepared)
+    passes.prepare(parameters, arithmetic, into: prepared)
   }
 
   /// Runs the circuit.
   public func forward(_ pass: LayerPass) {
-    compiled.forward(
+    passes.forward(
       pass.arithmetic, inputs: pass.input, outputs: pass.output, memory: pass.memory,
-      keepsStates: pass.keepsStates)
+      draw: pass.draw, keepsStates: pass.keepsStates)
   }
 
-  /// The adjoint method, from the final states back to the first stage.
+  /// The adjoint method, from the final states back to the first stage; with shots, more shots.
   public func backward(_ pass: LayerPass, _ gradients: LayerGradients) {
-    compiled.backward(
+    passes.backward(
       pass.arithmetic, inputs: pass.input, outputGradient: gradients.output,
-      inputGradient: gradients.input, memory: pass.memory)
+      inputGradient: gradients.input, memory: pass.memory, draw: pass.draw)
   }
 
   /// From sums over rows and samples to derivatives by angles, and from these to the parameters.
   public func collect(_ pass: LayerPass, into gradient: UnsafeMutablePointer<Double>) {
-    compiled.collect(pass.arithmetic, memory: pass.memory, into: gradient)
+    passes.collect(pass.arithmetic, memory: pass.memory, into: gradient)
   }
 }

@@ -5,13 +5,17 @@ import Tables
 extension Model {
   /// The logits of many samples, `[samples, classes]`, from their features, `[samples, inputCount]`.
   ///
-  /// - Parameter arithmetic: how they are computed; in double precision unless said otherwise.
+  /// - Parameters:
+  ///   - arithmetic: how they are computed; in double precision unless said otherwise.
+  ///   - draw: which random numbers layers draw that draw any.
   /// - Precondition: the features' columns are the model's inputs.
   public func logits(
-    for features: Matrix, parameters: [Double], arithmetic: Arithmetic = Arithmetic(.double)
+    for features: Matrix, parameters: [Double], arithmetic: Arithmetic = Arithmetic(.double),
+    draw: RandomDraw = RandomDraw()
   ) -> Matrix {
     self.features(
-      ofLayer: layers.count - 1, for: features, parameters: parameters, arithmetic: arithmetic)
+      ofLayer: layers.count - 1, for: features, parameters: parameters, arithmetic: arithmetic,
+      draw: draw)
   }
 
   /// What one layer makes of many samples, `[samples, outputCount]`.
@@ -19,7 +23,7 @@ extension Model {
   /// - Precondition: the layer exists; the features' columns are the model's inputs.
   public func features(
     ofLayer index: Int, for features: Matrix, parameters: [Double],
-    arithmetic: Arithmetic = Arithmetic(.double)
+    arithmetic: Arithmetic = Arithmetic(.double), draw: RandomDraw = RandomDraw()
   ) -> Matrix {
     precondition(layers.indices.contains(index), "layer \(index) of \(layers.count)")
     precondition(
@@ -39,6 +43,7 @@ extension Model {
       order[start..<start + count].withUnsafeBufferPointer {
         workspace.inputs(sampleCount: count).gather($0, from: rows, arithmetic)
       }
+      workspace.draw = RandomDraw(key: draw.key, firstSample: draw.firstSample + start)
       forward(sampleCount: count, prepared, in: workspace, keepsStates: false)
       let outputs = workspace.features(ofLayer: index, sampleCount: count)
       for sample in 0..<count {

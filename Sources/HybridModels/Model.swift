@@ -57,6 +57,32 @@ public struct Model: Sendable {
     Model(layers, frozenLayers: frozenLayers, taps: taps)
   }
 
+  /// The same model with its circuits run in another way.
+  ///
+  /// - Precondition: every circuit can be: ``executionProblem(_:)``.
+  public func executed(_ execution: CircuitExecution) -> Model {
+    Model(
+      layers.map { ($0 as? CircuitLayer)?.executed(execution) ?? $0 }, frozenLayers: frozenLayers,
+      taps: taps)
+  }
+
+  /// What keeps a circuit of the model from being run in a way, if anything, in a line.
+  ///
+  /// - Parameter isTrained: whether derivatives are wanted.
+  public func executionProblem(_ execution: CircuitExecution, isTrained: Bool = true) -> String? {
+    for (index, layer) in layers.enumerated() {
+      guard let circuit = (layer as? CircuitLayer)?.circuit else { continue }
+      if let problem = execution.problem(with: circuit) { return problem }
+      if isTrained, case .amplitudes = circuit.circuit.preparation, index > 0,
+        execution.shots != nil
+      {
+        return
+          "amplitudes that come from layers before have no derivatives from shots: embed angles, or train without shots"
+      }
+    }
+    return nil
+  }
+
   /// How many features a sample has.
   public var inputCount: Int { layers.first!.inputCount }
   /// How many classes there are: one logit for each.

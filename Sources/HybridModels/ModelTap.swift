@@ -43,9 +43,11 @@ public enum ModelTap: Sendable, Hashable {
   func makeProbe(_ layers: [any Layer]) -> CircuitLayer? {
     precondition(layers.indices.contains(layer), "a tap at layer \(layer) of \(layers.count)")
     guard case .observables(let observables, _) = self else { return nil }
-    guard let circuit = (layers[layer] as? CircuitLayer)?.circuit.circuit else {
+    guard let probed = layers[layer] as? CircuitLayer else {
       preconditionFailure("observables of layer \(layer), which is no circuit")
     }
-    return CircuitLayer(VariationalCircuit(circuit, measuring: observables))
+    return CircuitLayer(
+      VariationalCircuit(probed.circuit.circuit, measuring: observables),
+      execution: probed.execution)
   }
 }

@@ -26,6 +26,8 @@ public final class ModelWorkspace {
   public let capacity: Int
   /// How numbers are computed.
   public let arithmetic: Arithmetic
+  /// Which random numbers the passes draw, where a layer draws any.
+  public var draw = RandomDraw()
 
   private let taps: [ModelTap]
   private let layerCount: Int
@@ -157,7 +159,7 @@ public final class ModelWorkspace {
       arithmetic, input: table(input, sampleCount), output: table(output, sampleCount),
       memory: PassMemory(
         prepared: prepared.pieces[piece], states: states[piece], scratch: scratch,
-        sums: sums[piece]), keepsStates: keepsStates)
+        sums: sums[piece]), draw: draw.ofLayer(piece), keepsStates: keepsStates)
   }
 }
 

@@ -17,6 +17,13 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
     self.init(state: (mixer.next(), mixer.next(), mixer.next(), mixer.next()))
   }
 
+  /// One of many streams that have a key in common, by its number.
+  public init(key: UInt64, number: UInt64) {
+    var numbers = SplitMix64(state: number)
+    var mixer = SplitMix64(state: key ^ numbers.next())
+    self.init(state: (mixer.next(), mixer.next(), mixer.next(), mixer.next()))
+  }
+
   init(state: (UInt64, UInt64, UInt64, UInt64)) {
     (s0, s1, s2, s3) = state
   }

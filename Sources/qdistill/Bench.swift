@@ -1,6 +1,7 @@
 import Arithmetic
 import ArgumentParser
 import Benchmarking
+import Experiments
 import Foundation
 import QuantumSimulation
 import Reports
@@ -39,6 +40,12 @@ struct Bench: ParsableCommand {
   @Option(parsing: .unconditional, help: "How many threads large batches may use.")
   var threads = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "Train with this noise, as in --noise depolarizing=0.01,readout=0.02. There are no goals for this.",
+      valueName: "noise"))
+  var noise: String?
+
   @Flag(help: "Re-upload: the embedding before every layer. There are no goals for this.")
   var reupload = false
 
@@ -50,13 +57,19 @@ struct Bench: ParsableCommand {
     if threads > 1, mode == .infer || mode == .forward {
       throw ValidationError("--threads \(threads): mode \(mode.rawValue) uses one thread")
     }
+    if noise != nil && mode != .train {
+      throw ValidationError(
+        "--noise: mode \(mode.rawValue) is of the ideal circuit; noise is for mode train")
+    }
   }
 
   func run() throws {
     let arithmetic = Arithmetic(precision)
+    let noise = try noise.map { try NoisePlan(text: $0, place: "--noise").load(place: "--noise") }
     let cells = (cells.isEmpty ? Workload.standard : cells).map { cell in
       var cell = cell
       cell.reuploads = reupload
+      cell.execution.noise = noise
       return cell
     }
     if json {
@@ -71,7 +84,7 @@ struct Bench: ParsableCommand {
     }
     let threadWord = threads == 1 ? "1 thread" : "\(threads) threads"
     try StandardStreams.writeOutput(
-      "\(mode.rawValue), \(precision.rawValue) precision, \(arithmetic.instructionSet.rawValue), \(threadWord)\(reupload ? ", re-uploading" : ""); "
+      "\(mode.rawValue), \(precision.rawValue) precision, \(arithmetic.instructionSet.rawValue), \(threadWord)\(reupload ? ", re-uploading" : "")\(self.noise.map { ", with noise \($0)" } ?? ""); "
         + "microseconds\n\n"
         + "n,L,B          median       min       p90      goal   time/goal\n")
     for cell in cells {
@@ -84,7 +97,9 @@ struct Bench: ParsableCommand {
   }
 
   private func goal(of cell: Workload) -> Double? {
-    guard precision == .single, threads == 1, let goal = Goal(cell) else { return nil }
+    guard precision == .single, threads == 1, noise == nil, let goal = Goal(cell) else {
+      return nil
+    }
     return switch mode {
     case .train: goal.stepSeconds
     case .vjp: goal.gradientSeconds

@@ -122,6 +122,19 @@ func densePreparation(_ circuit: Circuit, inputs: [Double]) -> [Complex<Double>]
   return state.map { Complex($0) }
 }
 
+extension Angle {
+  /// The angle of one sample.
+  func value(inputs: [Double], parameters: [Double]) -> Double {
+    switch self {
+    case .constant(let value): value
+    case .input(let input): inputs[input]
+    case .parameter(let parameter): parameters[parameter]
+    case .scaledInput(let parameter, let input): parameters[parameter] * inputs[input]
+    case .inputProduct(let first, let second): inputs[first] * inputs[second]
+    }
+  }
+}
+
 /// The final state of one sample.
 func denseState(
   _ circuit: Circuit, inputs: [Double], parameters: [Double]
@@ -130,14 +143,7 @@ func denseState(
   for operation in circuit.operations {
     var angles = GateAngles.zero
     for (index, angle) in operation.angles.enumerated() {
-      switch angle {
-      case .constant(let value): angles[index] = value
-      case .input(let input): angles[index] = inputs[input]
-      case .parameter(let parameter): angles[index] = parameters[parameter]
-      case .scaledInput(let parameter, let input):
-        angles[index] = parameters[parameter] * inputs[input]
-      case .inputProduct(let first, let second): angles[index] = inputs[first] * inputs[second]
-      }
+      angles[index] = angle.value(inputs: inputs, parameters: parameters)
     }
     state = product(
       operation.gate.matrix(angles, on: operation.qubits, qubitCount: circuit.qubitCount), state)

@@ -25,6 +25,8 @@ public final class TrainingRun {
   /// One of the two.
   private var optimizer: (any Optimizer)?
   private var search: LBFGS?
+  /// Where the random numbers come from that the model draws: other ones in each step.
+  private let drawKey: UInt64
   var watch = ValidationWatch()
   var batches: RandomStream
   var order: [Int]
@@ -65,6 +67,8 @@ public final class TrainingRun {
       arithmetic: arithmetic, threadCount: trainer.threadCount)
     // What the objective has of its own starts from a stream that nothing else draws from.
     var ownStream = batches.forked(name: "objective")
+    var drawStream = batches.forked(name: "shots")
+    drawKey = drawStream.next()
     allParameters = initialParameters + step.ownInitialParameters(from: &ownStream)
     trainedRanges = model.trainedRanges + [model.parameterCount..<allParameters.count]
     optimizer = settings.optimizer.makeOptimizer(
@@ -142,8 +146,11 @@ public final class TrainingRun {
       let members = order[start..<min(start + step.capacity, order.count)]
       if settings.dropRemainder && members.count < step.capacity { break }
       let progress = progress(step: stepsDone)
-      let loss = try takeStep(members, progress: progress, taughtBy: peer?.logits(of: members))
-      _ = try peer?.takeStep(members, progress: progress, taughtBy: logits(of: members))
+      let draw = draw(step: stepsDone)
+      let loss = try takeStep(
+        members, progress: progress, draw: draw, taughtBy: peer?.logits(of: members, draw: draw))
+      _ = try peer?.takeStep(
+        members, progress: progress, draw: draw, taughtBy: logits(of: members, draw: draw))
       stepsDone += 1
       lossSum += loss * Double(members.count)
       seenCount += members.count
@@ -151,21 +158,27 @@ public final class TrainingRun {
     return lossSum / Double(seenCount)
   }
 
+  /// Which random numbers the model draws in a step.
+  private func draw(step: Int) -> RandomDraw {
+    var stream = RandomStream(key: drawKey, number: UInt64(step))
+    return RandomDraw(key: stream.next())
+  }
+
   /// What the model makes of some samples now.
-  private func logits(of members: ArraySlice<Int>) -> Matrix {
+  private func logits(of members: ArraySlice<Int>, draw: RandomDraw) -> Matrix {
     model.logits(
       for: features.selecting(rows: Array(members)), parameters: parameters,
-      arithmetic: arithmetic)
+      arithmetic: arithmetic, draw: draw)
   }
 
   /// One step on a batch.
   ///
   /// - Parameter logits: what the teacher says of it, `[samples, classes]`, if that is not in the training set.
   private func takeStep(
-    _ members: ArraySlice<Int>, progress: Double, taughtBy logits: Matrix?
+    _ members: ArraySlice<Int>, progress: Double, draw: RandomDraw, taughtBy logits: Matrix?
   ) throws(TrainingFailure) -> Double {
     let loss = step.computeGradient(
-      of: members, parameters: allParameters, progress: progress, taughtBy: logits)
+      of: members, parameters: allParameters, progress: progress, draw: draw, taughtBy: logits)
     guard loss.isFinite else { throw .loss(loss, epoch: epoch) }
     if let norm = settings.clip { clip(step.gradient, in: trainedRanges, toNorm: norm) }
     optimizer!.step(
@@ -177,8 +190,11 @@ public final class TrainingRun {
   /// One step of an optimiser that looks at several points, on all samples.
   private func takeOneStep() throws(TrainingFailure) -> Double {
     let progress = progress(step: epoch)
+    // The same random numbers at every point that the search looks at.
+    let draw = draw(step: epoch)
     let loss = search!.step(&allParameters, training: trainedRanges) { [step, order] point in
-      let loss = step.computeGradient(of: order[...], parameters: point, progress: progress)
+      let loss = step.computeGradient(
+        of: order[...], parameters: point, progress: progress, draw: draw)
       return (loss, Array(step.gradient[..<point.count]))
     }
     guard loss.isFinite else { throw .loss(loss, epoch: epoch) }

@@ -87,15 +87,16 @@ final class TrainingStep {
   /// - Parameters:
   ///   - parameters: the model's and then the objective's own.
   ///   - progress: how far the training has come, from 0 to 1.
+  ///   - draw: which random numbers the model draws, where it draws any.
   ///   - logits: what the teacher says of the batch, `[samples, classes]`, if that is not in the training set.
   func computeGradient(
     of members: ArraySlice<Int>, parameters allParameters: [Double], progress: Double = 0,
-    taughtBy logits: Matrix? = nil
+    draw: RandomDraw = RandomDraw(), taughtBy logits: Matrix? = nil
   ) -> Double {
     members.withUnsafeBufferPointer { members in
       for (position, sample) in members.enumerated() { batchLabels[position] = labels[sample] }
       return allParameters.withUnsafeBufferPointer { parameters in
-        batch.compute(allParameters, sampleCount: members.count) { part in
+        batch.compute(allParameters, sampleCount: members.count, draw: draw) { part in
           load(part, UnsafeBufferPointer(rebasing: members[part.samples]), taughtBy: logits)
         } loss: { part in
           loss.compute(

@@ -31,6 +31,11 @@ extension ExperimentPlan {
     for student in students { try student.checkInputs(from: data) }
     try teacher.check(place: "teacher", data: data)
     try training.check(place: "training", data: data)
+    try execution.check(place: "training")
+    for objective in objectives {
+      try objective.execution?.check(place: "objectives.\(objective.name).circuits")
+    }
+    try robustness?.check(place: "robustness")
     try checkTuning()
   }
 

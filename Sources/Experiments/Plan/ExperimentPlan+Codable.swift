@@ -4,7 +4,7 @@ import Distillation
 extension ExperimentPlan: Codable {
   private enum CodingKeys: CodingKey {
     case name, seeds, firstSeed, data, teacher, students, objectives, training, subject, controls,
-      tuning
+      tuning, robustness
   }
 
   /// Decodes a plan. Without a subject the experiment is about its last student; without a number of seeds there are 30,
@@ -26,10 +26,12 @@ extension ExperimentPlan: Codable {
       objectives = try container.decode([ObjectivePlan].self, forKey: .objectives)
     }
     training = try container.decode(TrainingSettings.self, forKey: .training)
+    execution = try container.decode(ExecutionPlan.self, forKey: .training)
     subject =
       try container.decodeIfPresent(String.self, forKey: .subject) ?? students.last?.name ?? ""
     controls = try container.decodeIfPresent([Control].self, forKey: .controls) ?? []
     tuning = try container.decodeIfPresent(TuningPlan.self, forKey: .tuning)
+    robustness = try container.decodeIfPresent(RobustnessPlan.self, forKey: .robustness)
   }
 
   /// Encodes the plan with all its defaults.
@@ -48,10 +50,23 @@ extension ExperimentPlan: Codable {
       try container.encode(students, forKey: .students)
       try container.encode(objectives, forKey: .objectives)
     }
-    try container.encode(training, forKey: .training)
+    try container.encode(
+      TrainingKeys(settings: training, execution: execution), forKey: .training)
     try container.encode(subject, forKey: .subject)
     try container.encode(controls, forKey: .controls)
     try container.encodeIfPresent(tuning, forKey: .tuning)
+    try container.encodeIfPresent(robustness, forKey: .robustness)
+  }
+}
+
+/// What stands under `training:`.
+private struct TrainingKeys: Encodable {
+  let settings: TrainingSettings
+  let execution: ExecutionPlan
+
+  func encode(to encoder: any Encoder) throws {
+    try settings.encode(to: encoder)
+    if !execution.isIdeal { try execution.encode(to: encoder) }
   }
 }
 

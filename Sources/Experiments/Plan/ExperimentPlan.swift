@@ -20,18 +20,24 @@ public struct ExperimentPlan: Sendable, Hashable {
   public var objectives: [ObjectivePlan]
   /// How students are trained.
   public var training: TrainingSettings
+  /// How circuits are run while students are trained, unless their objective says otherwise.
+  public var execution: ExecutionPlan
   /// The student that the experiment is about: it is compared with every other one.
   public var subject: String
   /// What the experiment is checked against.
   public var controls: [Control]
   /// What is chosen on the validation part before; `nil` for nothing.
   public var tuning: TuningPlan?
+  /// Under what noise, and with how few shots, students are looked at in the end; `nil` for neither.
+  public var robustness: RobustnessPlan?
 
   /// A plan.
   public init(
     name: String, seeds: Int, firstSeed: Int = 0, data: DataPlan, teacher: TeacherPlan,
     students: [StudentPlan], objectives: [ObjectivePlan], training: TrainingSettings,
-    subject: String, controls: [Control] = [], tuning: TuningPlan? = nil
+    execution: ExecutionPlan = .ideal, subject: String, controls: [Control] = [],
+    tuning: TuningPlan? = nil,
+    robustness: RobustnessPlan? = nil
   ) {
     self.name = name
     self.seeds = seeds
@@ -41,9 +47,11 @@ public struct ExperimentPlan: Sendable, Hashable {
     self.students = students
     self.objectives = objectives
     self.training = training
+    self.execution = execution
     self.subject = subject
     self.controls = controls
     self.tuning = tuning
+    self.robustness = robustness
   }
 
   /// The students with the objectives that they are trained for: students in their order, for each its objectives in

@@ -10,15 +10,18 @@ public struct ObjectivePlan: Sendable, Hashable {
   public var teacher: ObjectiveTeacher
   /// Which students are trained for it; `nil` for all.
   public var students: [String]?
+  /// How circuits are run while students are trained for it; `nil` for the way that the plan has for all.
+  public var execution: ExecutionPlan?
 
   /// An objective.
   public init(
     name: String, terms: [any ObjectiveTerm], teacher: ObjectiveTeacher = .plan,
-    students: [String]? = nil
+    students: [String]? = nil, execution: ExecutionPlan? = nil
   ) {
     self.init(name: name, listed: terms.map { Term($0) })
     self.teacher = teacher
     self.students = students
+    self.execution = execution
   }
 
   private init(name: String, listed terms: [Term]) {
@@ -28,7 +31,7 @@ public struct ObjectivePlan: Sendable, Hashable {
   }
 
   /// Whether nothing is said of it but its terms: then it is a list of these in a plan's file.
-  var isOfTermsAlone: Bool { teacher == .plan && students == nil }
+  var isOfTermsAlone: Bool { teacher == .plan && students == nil && execution == nil }
 
   /// The temperature at which smoothed labels have the teacher's entropy: that of the first term that has one; `nil` if there is none, or
   /// it changes.
@@ -84,8 +87,9 @@ extension ObjectivePlan.Term: Codable {
 /// With its name in JSON; in a plan file what follows the name: a list of terms, or a mapping with them and with teacher
 /// and students.
 extension ObjectivePlan: Codable {
-  private enum CodingKeys: CodingKey {
+  private enum CodingKeys: String, CodingKey {
     case name, terms, teacher, students
+    case execution = "circuits"
   }
 
   /// What follows an objective's name in a plan file.
@@ -107,6 +111,7 @@ extension ObjectivePlan: Codable {
       objective.teacher =
         try container.decodeIfPresent(ObjectiveTeacher.self, forKey: .teacher) ?? .plan
       objective.students = try container.decodeIfPresent([String].self, forKey: .students)
+      objective.execution = try container.decodeIfPresent(ExecutionPlan.self, forKey: .execution)
       self.objective = objective
     }
 
@@ -119,6 +124,7 @@ extension ObjectivePlan: Codable {
       try container.encode(objective.terms, forKey: .terms)
       try container.encode(objective.teacher, forKey: .teacher)
       try container.encodeIfPresent(objective.students, forKey: .students)
+      try container.encodeIfPresent(objective.execution, forKey: .execution)
     }
   }
 
@@ -136,5 +142,6 @@ extension ObjectivePlan: Codable {
       listed: try container.decode([Term].self, forKey: .terms))
     teacher = try container.decodeIfPresent(ObjectiveTeacher.self, forKey: .teacher) ?? .plan
     students = try container.decodeIfPresent([String].self, forKey: .students)
+    execution = try container.decodeIfPresent(ExecutionPlan.self, forKey: .execution)
   }
 }

@@ -90,6 +90,9 @@ extension ExperimentResults {
       }
     }.adjustedAsTable()
     controlComparisons = experiment.controlComparisons(scores)
+    robustness = plan.robustness.flatMap {
+      RobustnessResult($0, arms: records.arms, seeds: seeds, objectives: objectives)
+    }
   }
 }
 

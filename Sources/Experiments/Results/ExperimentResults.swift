@@ -25,6 +25,8 @@ public struct ExperimentResults: Sendable, Hashable, Codable {
   public let gainComparisons: [Comparison<GainPair>]
   /// How each arm that a control asks about does beside the one that answers.
   public let controlComparisons: [Comparison<ControlPair>]
+  /// How students do under noise and with few shots; `nil` if the plan does not ask.
+  public let robustness: RobustnessResult?
 }
 
 /// The teachers of an experiment.

@@ -14,6 +14,9 @@ extension ExperimentPlan {
 
   func arm(_ student: StudentPlan, _ objective: ObjectivePlan) -> RunIdentity.Arm {
     var arm = RunIdentity.Arm(student: student, objective: objective, training: training)
+    let execution = objective.execution ?? execution
+    // A student without circuits is the same however they are run.
+    if !execution.isIdeal, student.hasCircuits { arm.execution = execution }
     switch objective.teacher {
     case .plan, .weakened: break
     case .assistant(let assistant, let other):
@@ -30,6 +33,13 @@ extension ExperimentPlan {
       arm.peer = students.first { $0.name == other }!
     }
     return arm
+  }
+}
+
+extension StudentPlan {
+  /// Whether anything in it is a circuit.
+  var hasCircuits: Bool {
+    layers.contains { if case .circuit = $0 { true } else { false } }
   }
 }
 

@@ -2,6 +2,7 @@ import Datasets
 import Distillation
 import HybridModels
 import NeuralNetworks
+import QuantumSimulation
 import RandomStreams
 import Tables
 
@@ -25,6 +26,10 @@ public struct Experiment: Sendable {
   private(set) var runArms: [RunIdentity.Arm]
   /// The models of the students in the arms.
   private var models: [StudentPlan: Model]
+  /// The ways in which circuits are run while students are trained.
+  private let executions: [ExecutionPlan: CircuitExecution]
+  /// The noise that students are looked at under in the end.
+  let robustnessNoise: (any CircuitNoise)?
   /// How many features and classes the data have.
   let inputCount, classCount: Int
 
@@ -33,6 +38,7 @@ public struct Experiment: Sendable {
   /// - Throws: `PlanError` for what cannot be.
   public init(_ plan: ExperimentPlan) throws(PlanError) {
     try plan.check()
+    let plan = try plan.resolvingDevices()
     self.plan = plan
     (inputCount, classCount) = (plan.data.inputCount, plan.data.classCount)
     let (inputCount, classCount) = (inputCount, classCount)
@@ -63,6 +69,9 @@ public struct Experiment: Sendable {
       uniqueKeysWithValues: (plan.students + arms.map(\.student)).reduce(into: [StudentPlan]()) {
         if !$0.contains($1) { $0.append($1) }
       }.map { student in (student, students.first { $0.name == student.name }!.model) })
+    executions = try plan.loadedExecutions(of: runArms, models)
+    robustnessNoise = try plan.robustness?.noise.load(place: "robustness.noise")
+    try plan.checkRobustness(of: models, robustnessNoise)
     objectives = try plan.objectives.map { objective throws(PlanError) in
       (objective.name, try objective.makeObjective())
     }
@@ -119,6 +128,20 @@ extension Experiment {
     return model
   }
 
+  /// The model that is trained in an arm: its circuits run as the arm says.
+  func trainedModel(of arm: RunIdentity.Arm) -> Model {
+    executed(model(of: arm.student), in: arm)
+  }
+
+  /// The model of the student that is trained beside it, if there is one.
+  func trainedPeer(of arm: RunIdentity.Arm) -> Model? {
+    arm.peer.map { executed(model(of: $0), in: arm) }
+  }
+
+  private func executed(_ model: Model, in arm: RunIdentity.Arm) -> Model {
+    arm.execution.map { model.executed(executions[$0]!) } ?? model
+  }
+
   /// Puts another arm, one of the same student and objective with other settings, into a place.
   mutating func replaceArm(_ index: Int, by arm: RunIdentity.Arm) {
     runArms[index] = arm
@@ -146,6 +169,52 @@ extension Experiment {
   /// How many parameters the teacher has; `nil` if not all of it is trained here.
   var teacherParameterCount: Int? {
     plan.teacher.isTrainedHere ? teacherNetworks.reduce(0) { $0 + $1.parameterCount } : nil
+  }
+}
+
+extension ExperimentPlan {
+  /// How circuits are run in these arms and in those of who teaches in them.
+  ///
+  /// - Throws: `PlanError` if a student's circuits cannot be run so.
+  fileprivate func loadedExecutions(
+    of arms: [RunIdentity.Arm], _ models: [StudentPlan: Model]
+  ) throws(PlanError) -> [ExecutionPlan: CircuitExecution] {
+    var executions: [ExecutionPlan: CircuitExecution] = [:]
+    for arm in arms {
+      for arm in sequence(first: arm, next: \.teacher) {
+        guard let plan = arm.execution else { continue }
+        let place =
+          arm.objective.execution == nil
+          ? "training" : "objectives.\(arm.objective.name).circuits"
+        if executions[plan] == nil { executions[plan] = try plan.load(place: place) }
+        let execution = executions[plan]!
+        if let problem = models[arm.student]?.executionProblem(execution) {
+          throw PlanError(place, "for the student \(arm.student.name): \(problem)")
+        }
+      }
+    }
+    return executions
+  }
+}
+
+extension ExperimentPlan {
+  /// Makes sure that every student's circuits can be run under the noise, and from shots.
+  fileprivate func checkRobustness(
+    of models: [StudentPlan: Model], _ noise: (any CircuitNoise)?
+  ) throws(PlanError) {
+    guard let noise, let robustness else { return }
+    let executions =
+      [CircuitExecution(noise: noise)] + robustness.shots.map { CircuitExecution(shots: $0) }
+    for (student, model) in models.sorted(by: { $0.key.name < $1.key.name }) {
+      for execution in executions {
+        if let problem = model.executionProblem(execution, isTrained: false) {
+          throw PlanError("robustness", "for the student \(student.name): \(problem)")
+        }
+      }
+    }
+    if !models.keys.contains(where: \.hasCircuits) {
+      throw PlanError("robustness", "no student has a circuit; leave it out")
+    }
   }
 }
 

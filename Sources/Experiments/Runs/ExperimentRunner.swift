@@ -80,9 +80,10 @@ public struct ExperimentRunner: Sendable {
     let tuned = experiment.tuned(by: outcome)
     let arms = tuned.runArms
     await reporter.watch(tuned.watchedArms)
-    let runs = try await run(
-      seeds.prefix(plan.seeds).flatMap { seed in arms.map { ArmRun(arm: $0, seed: seed) } },
-      reporter)
+    let tasks = seeds.prefix(plan.seeds).flatMap { seed in
+      arms.map { ArmRun(arm: $0, seed: seed) }
+    }
+    let runs = try await addRobustness(to: try await run(tasks, reporter), of: tasks)
     log?.add(
       .finished(await reporter.progress, seconds: (ContinuousClock.now - start) / .seconds(1)))
     return ExperimentRecords(
@@ -134,6 +135,26 @@ public struct ExperimentRunner: Sendable {
       for (place, record) in zip(places, done) { records[place] = record }
     }
     return records.map { $0! }
+  }
+
+  /// Looks at trained students with circuits under noise and with few shots, where nobody has; puts it into their records.
+  private func addRobustness(
+    to records: [RunRecord], of tasks: [ArmRun]
+  ) async throws -> [RunRecord] {
+    guard let plan = experiment.plan.robustness, let noise = experiment.robustnessNoise else {
+      return records
+    }
+    return try await concurrentMap(Array(records.indices), jobs: jobs) { index in
+      var record = records[index]
+      guard let run = record.trained, record.robustness?.plan != plan,
+        tasks[index].arm.student.hasCircuits
+      else { return record }
+      record.robustness = RunRobustness(
+        plan, noise: noise, of: experiment.model(of: tasks[index].arm.student),
+        parameters: run.parameters, on: tasks[index].seed.test, seed: record.identity.seed)
+      try store.save(record)
+      return record
+    }
   }
 
   /// Trains a seed's teacher, if there is anything to train; `nil` if another process is at it, for whom this one is not to
@@ -193,7 +214,8 @@ public struct ExperimentRunner: Sendable {
       checkpoints throws(TrainingFailure) in
       guard let teaching = seed.teaching else { throw .teacher }
       let trained = try experiment.trainStudent(
-        model, beside: arm.peer.map(experiment.model(of:)), objective: objective,
+        experiment.trainedModel(of: arm), beside: experiment.trainedPeer(of: arm),
+        objective: objective,
         seed: seed.seed, settings: arm.training,
         set: try taught(teaching.set, by: assistant, showing: objective.teacherFeatures)
           .weakened(for: arm.objective, seed: seed.seed),

@@ -15,6 +15,7 @@ extension RunIdentity.Arm {
       student: student.content, objective: objective.content, training: training)
     content.taughtBy = taughtBy?.map(\.content)
     content.peer = peer?.content
+    content.execution = execution
     return content
   }
 }
@@ -29,6 +30,8 @@ extension ObjectivePlan {
     var content = self
     content.name = ""
     content.students = nil
+    // It is in the arm.
+    content.execution = nil
     switch teacher {
     case .plan, .weakened: break
     case .assistant: content.teacher = .assistant(student: "", objective: "")

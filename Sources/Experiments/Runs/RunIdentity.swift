@@ -34,6 +34,8 @@ public struct RunIdentity: Sendable, Hashable, Codable {
     public internal(set) var taughtBy: [Arm]?
     /// The student that was trained beside it, if there was one.
     public internal(set) var peer: StudentPlan?
+    /// How circuits were run meanwhile; `nil` for ideally.
+    public internal(set) var execution: ExecutionPlan?
 
     init(student: StudentPlan, objective: ObjectivePlan, training: TrainingSettings) {
       self.student = student

@@ -10,6 +10,8 @@ public struct RunRecord: Sendable, Hashable, Codable {
   public let machine: Machine
   /// How long it took, in seconds.
   public let seconds: Double
+  /// How the trained model does under noise and with few shots, if a plan has asked.
+  public internal(set) var robustness: RunRobustness?
 
   /// The trained run, if it is one.
   public var trained: TrainedRun? {

@@ -55,18 +55,21 @@ public struct LayerPass {
   public let output: BatchTable
   /// The layer's own memory.
   public let memory: PassMemory<UnsafeMutableRawPointer>
+  /// Which random numbers a layer draws that draws any; the same in the backward pass.
+  public let draw: RandomDraw
   /// Whether a backward pass will follow.
   public let keepsStates: Bool
 
   /// A pass over these pieces of memory.
   public init(
     _ arithmetic: Arithmetic, input: BatchTable, output: BatchTable,
-    memory: PassMemory<UnsafeMutableRawPointer>, keepsStates: Bool
+    memory: PassMemory<UnsafeMutableRawPointer>, draw: RandomDraw = RandomDraw(), keepsStates: Bool
   ) {
     self.arithmetic = arithmetic
     self.input = input
     self.output = output
     self.memory = memory
+    self.draw = draw
     self.keepsStates = keepsStates
   }
 

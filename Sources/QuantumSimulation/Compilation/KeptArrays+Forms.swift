@@ -64,29 +64,10 @@ extension KeptArrays {
     _ circuit: VariationalCircuit, _ angles: AngleTable, _ turns: [NormalForm.Turn],
     _ readout: Readout
   ) -> qd_circuit {
-    var form = qd_circuit()
-    form.qubit_count = Int32(circuit.circuit.qubitCount)
-    form.input_count = Int32(circuit.inputCount)
-    form.parameter_count = Int32(circuit.parameterCount)
-    form.output_count = Int32(circuit.outputCount)
-
-    form.shared_angle_count = Int32(angles.sharedCount)
-    form.sample_angle_count = Int32(angles.sums.count - angles.sharedCount)
-    form.constants = keep(angles.sums.map(\.constant))
-    let terms = angles.terms
-    form.terms = keep(terms.shared + terms.bySample)
-    form.shared_term_count = Int32(terms.shared.count)
-    form.sample_term_count = Int32(terms.bySample.count)
-
-    form.preparation = QD_PREPARE_PRODUCT
-    switch circuit.circuit.preparation {
-    case .groundState, .basis: break
-    case .amplitudes(let inputs, let padding):
-      form.preparation = QD_PREPARE_AMPLITUDES
-      form.first_amplitude = Int32(inputs.lowerBound)
-      form.amplitude_count = Int32(inputs.count)
-      form.padding = padding
-    }
+    var form = form(
+      qubitCount: circuit.circuit.qubitCount, inputCount: circuit.inputCount,
+      parameterCount: circuit.parameterCount, outputCount: circuit.outputCount,
+      preparation: circuit.circuit.preparation, angles)
     form.turns = keep(
       turns.map {
         qd_turn(
@@ -105,10 +86,41 @@ extension KeptArrays {
     form.observables = keep(readout.observables)
     return form
   }
+
+  /// What a form says of angles and of the state before the first stage; without stages.
+  func form(
+    qubitCount: Int, inputCount: Int, parameterCount: Int, outputCount: Int,
+    preparation: Preparation, _ angles: AngleTable
+  ) -> qd_circuit {
+    var form = qd_circuit()
+    form.qubit_count = Int32(qubitCount)
+    form.input_count = Int32(inputCount)
+    form.parameter_count = Int32(parameterCount)
+    form.output_count = Int32(outputCount)
+
+    form.shared_angle_count = Int32(angles.sharedCount)
+    form.sample_angle_count = Int32(angles.sums.count - angles.sharedCount)
+    form.constants = keep(angles.sums.map(\.constant))
+    let terms = angles.terms
+    form.terms = keep(terms.shared + terms.bySample)
+    form.shared_term_count = Int32(terms.shared.count)
+    form.sample_term_count = Int32(terms.bySample.count)
+
+    form.preparation = QD_PREPARE_PRODUCT
+    switch preparation {
+    case .groundState, .basis: break
+    case .amplitudes(let inputs, let padding):
+      form.preparation = QD_PREPARE_AMPLITUDES
+      form.first_amplitude = Int32(inputs.lowerBound)
+      form.amplitude_count = Int32(inputs.count)
+      form.padding = padding
+    }
+    return form
+  }
 }
 
 /// The numbers of all angles: first those that all samples share, then the others.
-private struct AngleTable {
+struct AngleTable {
   let sums: [AngleSum]
   let sharedCount: Int
   private let numbers: [AngleSum: Int32]

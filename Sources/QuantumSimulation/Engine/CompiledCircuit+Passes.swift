@@ -3,7 +3,7 @@ import CKernels
 
 // The passes, in memory that the caller owns. Tables are `[inputs, samples]` and `[outputs, samples]`.
 
-extension CompiledCircuit {
+extension CompiledCircuit: CircuitPasses {
   /// The sizes of the pieces of memory for passes over so many samples.
   public func memory(_ arithmetic: Arithmetic, sampleCount: Int) -> PassMemory<Int> {
     let kernels = arithmetic.kernels.table.pointee
@@ -46,7 +46,8 @@ extension CompiledCircuit {
   /// - Parameter keepsStates: whether a backward pass will follow.
   public func forward(
     _ arithmetic: Arithmetic, inputs: BatchTable, outputs: BatchTable,
-    memory: PassMemory<UnsafeMutableRawPointer>, keepsStates: Bool
+    memory: PassMemory<UnsafeMutableRawPointer>, draw: RandomDraw = RandomDraw(),
+    keepsStates: Bool
   ) {
     arithmetic.kernels.table.pointee.circuit_forward(
       form, memory.prepared, inputs.batch, inputs.start, outputs.start, memory.states,
@@ -56,7 +57,8 @@ extension CompiledCircuit {
   /// Writes the gradient by the inputs, and adds the one by the parameters to the sums.
   public func backward(
     _ arithmetic: Arithmetic, inputs: BatchTable, outputGradient: BatchTable,
-    inputGradient: BatchTable?, memory: PassMemory<UnsafeMutableRawPointer>
+    inputGradient: BatchTable?, memory: PassMemory<UnsafeMutableRawPointer>,
+    draw: RandomDraw = RandomDraw()
   ) {
     arithmetic.kernels.table.pointee.circuit_backward(
       form, memory.prepared, inputs.batch, inputs.start, outputGradient.start,

@@ -25,7 +25,7 @@ public struct NoisyCircuit: Sendable, Hashable {
   /// How many inputs a sample has, and how many trainable parameters there are.
   public let inputCount, parameterCount: Int
   /// What is measured.
-  public let measurement: VariationalCircuit.Measurement
+  public internal(set) var measurement: VariationalCircuit.Measurement
   /// What happens, in its order.
   public var steps: [Step]
   /// How each qubit is misread, `[qubitCount]`.

@@ -38,3 +38,45 @@ public struct ReadoutError: Sendable, Hashable {
       zeroGivenOne: min(factor * zeroGivenOne, max(zeroGivenOne, 0.5)))
   }
 }
+
+extension ReadoutError {
+  /// Frequencies of outcomes as they would be without misreading, from those that were read: the inverse of what the errors do,
+  /// qubit by qubit. Their sum stays; some may be negative. Bravyi et al., *Mitigating measurement errors in multiqubit
+  /// experiments* (2021), tensor product noise.
+  ///
+  /// - Parameters:
+  ///   - frequencies: `[2^qubits]`; bit j of an index is the value of qubit j.
+  ///   - errors: those of the qubits.
+  /// - Precondition: no error makes both values equally probable.
+  static func corrected(_ frequencies: [Double], for errors: [ReadoutError]) -> [Double] {
+    var result = frequencies
+    for (qubit, error) in errors.enumerated() {
+      precondition(error.scale != 0, "a qubit that is read at random cannot be corrected")
+      for zero in result.indices where zero >> qubit & 1 == 0 {
+        let one = zero | 1 << qubit
+        let (readZero, readOne) = (result[zero], result[one])
+        result[zero] =
+          ((1 - error.zeroGivenOne) * readZero - error.zeroGivenOne * readOne) / error.scale
+        result[one] =
+          ((1 - error.oneGivenZero) * readOne - error.oneGivenZero * readZero) / error.scale
+      }
+    }
+    return result
+  }
+
+  /// The transpose: what each outcome that is read is worth, from what outcomes without misreading are worth.
+  static func correctedValues(_ values: [Double], for errors: [ReadoutError]) -> [Double] {
+    var result = values
+    for (qubit, error) in errors.enumerated() {
+      precondition(error.scale != 0, "a qubit that is read at random cannot be corrected")
+      for zero in result.indices where zero >> qubit & 1 == 0 {
+        let one = zero | 1 << qubit
+        let (ofZero, ofOne) = (result[zero], result[one])
+        result[zero] =
+          ((1 - error.zeroGivenOne) * ofZero - error.oneGivenZero * ofOne) / error.scale
+        result[one] = ((1 - error.oneGivenZero) * ofOne - error.zeroGivenOne * ofZero) / error.scale
+      }
+    }
+    return result
+  }
+}

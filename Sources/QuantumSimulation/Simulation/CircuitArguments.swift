@@ -26,25 +26,17 @@ struct CircuitArguments {
   {
     var angles = GateAngles.zero
     for (index, angle) in operation.angles.enumerated() {
-      angles[index] = angle.value(inputs: inputs(of: sample), parameters: parameters)
+      angles[index] = value(of: angle, sample: sample)
     }
     if case .angle(operationIndex, let angleIndex, let amount) = shift {
       angles[angleIndex] += amount
     }
     return angles
   }
-}
 
-extension Angle {
-  /// The angle of a sample.
-  func value(inputs: UnsafePointer<Double>, parameters: UnsafePointer<Double>) -> Double {
-    switch self {
-    case .constant(let value): value
-    case .parameter(let parameter): parameters[parameter]
-    case .input(let input): inputs[input]
-    case .scaledInput(let parameter, let input): parameters[parameter] * inputs[input]
-    case .inputProduct(let first, let second): inputs[first] * inputs[second]
-    }
+  private func value(of angle: Angle, sample: Int) -> Double {
+    let inputs = inputs(of: sample)
+    return angle.value(parameter: { parameters[$0] }, input: { inputs[$0] })
   }
 }
 
@@ -65,16 +57,12 @@ struct GradientSums {
   func add(_ derivative: Double, by angle: Angle, of arguments: CircuitArguments, sample: Int) {
     let values = arguments.inputs(of: sample)
     let inputs = inputs.map { $0 + sample * arguments.inputCount }
-    switch angle {
-    case .constant: break
-    case .parameter(let parameter): parameters?[parameter] += derivative
-    case .input(let input): inputs?[input] += derivative
-    case .scaledInput(let parameter, let input):
-      parameters?[parameter] += derivative * values[input]
-      inputs?[input] += derivative * arguments.parameters[parameter]
-    case .inputProduct(let first, let second):
-      inputs?[first] += derivative * values[second]
-      inputs?[second] += derivative * values[first]
+    angle.forEachSlope(parameter: { arguments.parameters[$0] }, input: { values[$0] }) {
+      variable, slope in
+      switch variable {
+      case .parameter(let index): parameters?[index] += derivative * slope
+      case .input(let index): inputs?[index] += derivative * slope
+      }
     }
   }
 }
