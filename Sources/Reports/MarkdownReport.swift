@@ -52,7 +52,7 @@ extension ExperimentResults {
         lines += robustness.shotTable.markdown + [""]
       }
       if !robustness.comparisons.isEmpty {
-        lines += ["What noise of strength 1 takes, beside what it takes elsewhere:", ""]
+        lines += ["What noise of strength 1 changes, beside what it changes elsewhere:", ""]
         lines += robustness.lossTable.markdown + [""]
       }
     }

@@ -13,19 +13,19 @@ extension RobustnessResult {
     table(plan.shots.map { "\($0)" }, \.shots, last: "for 95 %") { $0.shotsNeeded.map(\.cell) }
   }
 
-  /// What noise of strength 1 takes from each objective beside the control.
+  /// What noise of strength 1 changes with each objective, beside what it changes with another.
   var lossTable: TextTable {
     var table = TextTable(
       [
-        ("student", .left), ("objective", .left), ("loses", .right), ("beside", .left),
-        ("loses", .right),
+        ("student", .left), ("objective", .left), ("change", .right), ("beside", .left),
+        ("change", .right),
       ],
       difference: "spared", ("verdict", .left))
     table.rows = comparisons.map { comparison in
       [
         comparison.student, comparison.treatment,
-        signed(loss(comparison, of: comparison.treatment)),
-        comparison.control, signed(loss(comparison, of: comparison.control)),
+        signed(change(comparison, of: comparison.treatment)),
+        comparison.control, signed(change(comparison, of: comparison.control)),
       ] + comparison.difference.cells + [comparison.difference.verdict.ofRobustness]
     }
     return table
@@ -51,12 +51,13 @@ extension RobustnessResult {
           "too few seeds to say whether \(student) is more robust \(treatment) than with \(control)"
         }
       return
-        "\(claim): noise takes \(signed(loss(spared, of: treatment))) instead of \(signed(loss(spared, of: control))), a difference of "
-        + "\(spared.difference.inWords). Under that noise it is ahead by \(noisy.difference.inWords)."
+        "\(claim): noise changes its macro-F1 by \(signed(change(spared, of: treatment))) instead of "
+        + "\(signed(change(spared, of: control))), a difference of \(spared.difference.inWords). Under that noise it is ahead by "
+        + "\(noisy.difference.inWords)."
     }
   }
 
-  private func loss(_ comparison: Comparison<ObjectivePair>, of objective: String) -> Double? {
+  private func change(_ comparison: Comparison<ObjectivePair>, of objective: String) -> Double? {
     guard
       let arm = arms.first(where: {
         $0.student == comparison.student && $0.objective == objective

@@ -57,5 +57,5 @@ func loadNoise(_ text: String) throws -> (plan: NoisePlan, noise: any CircuitNoi
     let place = error.place.isEmpty ? "" : "\(error.place.drop { $0 == "." }): "
     throw ValidationError("--noise \(text): \(place)\(error.problem)")
   }
-  return (plan, DeviceNoise(try DeviceSource().device(text)))
+  return (plan, try DeviceSource().device(text))
 }

@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+import FileFormats
 import Interchange
 import QuantumSimulation
 
@@ -11,15 +11,14 @@ extension NoisePlan {
     switch self {
     case .numbers(let numbers): return try numbers.makeModel(place: place)
     case .device(let name, let sha256):
-      let device = try Self.device(name, place: place)
-      let hash = Self.sha256(of: device)
+      let (device, hash) = try Self.device(name, place: place)
       if let sha256, sha256 != hash {
         throw PlanError(
           place,
           "the calibrations of \(name) are others than those of SHA-256 \(sha256.prefix(12))...: leave out sha256, or give that file"
         )
       }
-      return DeviceNoise(device)
+      return device
     }
   }
 
@@ -27,22 +26,25 @@ extension NoisePlan {
   ///
   /// - Throws: `PlanError` if they are not there, or are others than the plan says.
   func resolved(place: String) throws(PlanError) -> NoisePlan {
-    guard case .device(let name, _) = self,
-      let noise = try load(place: place) as? DeviceNoise
-    else { return self }
-    return .device(name, sha256: Self.sha256(of: noise.device))
+    guard case .device(let name, _) = self else { return self }
+    _ = try load(place: place)
+    return .device(name, sha256: try Self.device(name, place: place).sha256)
   }
 
-  private static func device(_ name: String, place: String) throws(PlanError) -> Device {
+  /// A device, and the SHA-256 of the files that it was read from.
+  private static func device(
+    _ name: String, place: String
+  ) throws(PlanError) -> (device: Device, sha256: String) {
     do {
-      return try DeviceSource().device(name)
+      let source = DeviceSource()
+      var hasher = SHA256()
+      for path in try source.paths(name) {
+        hasher.update(data: try FileContents(of: path).bytes)
+      }
+      return (try source.device(name), hasher.finalize().hexadecimal)
     } catch {
       throw PlanError(place, "\(error)")
     }
-  }
-
-  private static func sha256(of device: Device) -> String {
-    SHA256.hash(data: Data(device.noiseText.utf8)).hexadecimal
   }
 }
 

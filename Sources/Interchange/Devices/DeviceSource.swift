@@ -27,9 +27,20 @@ public struct DeviceSource: Sendable {
   /// - Throws: `FileError` for files, and for a name that no snapshot has, with the nearest one that exists; `InterchangeError` if the
   ///   package is not found.
   public func device(_ nameOrPath: String) throws -> Device {
+    try Self.device(of: try files(nameOrPath))
+  }
+
+  /// The files that ``device(_:)`` reads: properties, and the configuration if there is one. Of their bytes one can keep a hash, to know
+  /// later whether a device was calibrated anew.
+  public func paths(_ nameOrPath: String) throws -> [String] {
+    let files = try files(nameOrPath)
+    return [files.properties] + [files.configuration].compactMap { $0 }
+  }
+
+  private func files(_ nameOrPath: String) throws -> Snapshot {
     // What ends like a file or names a folder is one; a name that nothing is called else might be, too.
     if nameOrPath.hasSuffix(".json") || nameOrPath.contains("/") {
-      return try Self.device(file: nameOrPath)
+      return Self.files(nameOrPath)
     }
     let snapshots = try snapshots()
     let wanted = Self.essence(nameOrPath)
@@ -46,8 +57,7 @@ public struct DeviceSource: Sendable {
         reason: "no device is called so: \(suggestion)known: "
           + snapshots.map(\.name).joined(separator: ", ") + "; or give a file props.json")
     }
-    return try Self.device(
-      named: snapshot.name, properties: snapshot.properties, configuration: snapshot.configuration)
+    return snapshot.files
   }
 
   /// The names of the snapshots, ascending.
@@ -57,23 +67,27 @@ public struct DeviceSource: Sendable {
 
   /// A device's files in the package.
   private struct Snapshot {
-    let name: String
+    /// What it is called, if not what its file says.
+    let name: String?
     let properties: String
     let configuration: String?
   }
 
-  private func snapshots() throws -> [Snapshot] {
+  private func snapshots() throws -> [(name: String, files: Snapshot)] {
     let folder = try folder()
     func contents(_ folder: String) -> [String] {
       ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     }
     let snapshots = contents(folder).flatMap { device in
-      contents("\(folder)/\(device)").compactMap { file -> Snapshot? in
+      contents("\(folder)/\(device)").compactMap { file -> (name: String, files: Snapshot)? in
         guard file.hasPrefix("props_"), file.hasSuffix(".json") else { return nil }
         let path = "\(folder)/\(device)/\(file)"
-        return Snapshot(
-          name: "fake_" + file.dropFirst(6).dropLast(5), properties: path,
-          configuration: Self.configuration(for: path))
+        let name = "fake_" + file.dropFirst(6).dropLast(5)
+        return (
+          name,
+          Snapshot(
+            name: name, properties: path, configuration: Self.configuration(for: path))
+        )
       }
     }
     guard !snapshots.isEmpty else {
@@ -116,29 +130,25 @@ public struct DeviceSource: Sendable {
 }
 
 extension DeviceSource {
-  private static func device(file path: String) throws(FileError) -> Device {
-    let name = (path as NSString).lastPathComponent
-    let stem = (name as NSString).deletingPathExtension
-    return try device(
-      named: stem.hasPrefix("props_") ? String(stem.dropFirst(6)) : nil, properties: path,
+  private static func files(_ path: String) -> Snapshot {
+    let stem = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    return Snapshot(
+      name: stem.hasPrefix("props_") ? String(stem.dropFirst(6)) : nil, properties: path,
       configuration: configuration(for: path))
   }
 
-  private static func device(
-    named name: String?, properties path: String, configuration: String?
-  ) throws(FileError) -> Device {
+  private static func device(of files: Snapshot) throws(FileError) -> Device {
     let properties = try readCalibration(
-      PropertiesFile.self, of: path,
+      PropertiesFile.self, of: files.properties,
       remedy: "give a file of backend properties, such as a downloaded props.json")
-    let conf = try configuration.map { path throws(FileError) in
+    let configuration = try files.configuration.map { path throws(FileError) in
       try readCalibration(
         ConfigurationFile.self, of: path,
-        remedy:
-          "it should be the backend's configuration; without such a file gates are taken from the properties"
-      )
+        remedy: "it should be the backend's configuration; without such a file gates are taken "
+          + "from the properties")
     }
-    var reader = CalibrationReader(path, properties, conf)
-    return try reader.device(named: name ?? properties.backend_name ?? "device")
+    var reader = CalibrationReader(files.properties, properties, configuration)
+    return try reader.device(named: files.name ?? properties.backend_name ?? "device")
   }
 
   /// The configuration beside a file of properties: `conf_NAME.json` of `props_NAME.json`, `conf_cambridge.json` also of

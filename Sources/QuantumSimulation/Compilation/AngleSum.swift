@@ -70,4 +70,11 @@ extension AngleSum {
     for index in result.terms.indices { result.terms[index].coefficient *= factor }
     return result
   }
+
+  /// The sum, in radians.
+  func value(parameter: (Int) -> Double, input: (Int) -> Double) -> Double {
+    terms.reduce(constant) {
+      $0 + $1.coefficient * $1.angle.value(parameter: parameter, input: input)
+    }
+  }
 }

@@ -16,16 +16,43 @@ struct BasisCircuit {
       }
     }
     var names = Array(0..<circuit.circuit.qubitCount)
-    operations = []
+    var parts: [Part] = []
+    // The last part on each qubit.
+    var last: [Int: Int] = [:]
     for operation in circuit.circuit.operations {
       if operation.gate == .swap {
         names.swapAt(operation.qubits[0], operation.qubits[1])
+        continue
+      }
+      let operation = Circuit.Operation(
+        operation.gate, operation.angles, on: operation.qubits.map { names[$0] })
+      if let interaction = PairInteraction(operation, angleSum) {
+        let place = last[interaction.first]
+        if let place, place == last[interaction.second],
+          case .interaction(var joined) = parts[place], joined.join(interaction)
+        {
+          parts[place] = .interaction(joined)
+          continue
+        }
+        parts.append(.interaction(interaction))
       } else {
-        operations += operation.basisOperations(angleSum).map { $0.mapping { names[$0] } }
+        parts.append(.operations(operation.basisOperations(angleSum)))
+      }
+      for qubit in operation.qubits { last[qubit] = parts.count - 1 }
+    }
+    operations = parts.flatMap { part in
+      switch part {
+      case .operations(let operations): operations
+      case .interaction(let interaction): interaction.operations
       }
     }
     measurement = circuit.measurement.mapping { names[$0] }
     operations = operations.cancelled.seen(by: measurement)
+  }
+
+  private enum Part {
+    case operations([BasisOperation])
+    case interaction(PairInteraction)
   }
 
   /// The qubits on which something acts, or which are measured, ascending.

@@ -1,5 +1,3 @@
-import Numerics
-
 extension DeviceCircuit {
   /// How many pulses there are, and how many gates of two qubits. Rotations about Z are none.
   public var pulseCount: Int { gates.count { $0.qubits.count == 1 } }
@@ -48,19 +46,5 @@ extension DeviceCircuit {
 extension VariationalCircuit.Measurement {
   /// How many settings of the device it takes to measure all: observables that ask each qubit for the same operator, or none, are
   /// measured together. Each joins the first group that it fits.
-  public var basisCount: Int {
-    guard case .expectationValues(let observables) = self else { return 1 }
-    var groups: [[Int: Pauli]] = []
-    for observable in observables {
-      let group = groups.firstIndex { group in
-        observable.factors.allSatisfy { group[$0.key] ?? $0.value == $0.value }
-      }
-      if let group {
-        groups[group].merge(observable.factors) { $1 }
-      } else {
-        groups.append(observable.factors)
-      }
-    }
-    return groups.count
-  }
+  public var basisCount: Int { MeasurementGroup.groups(of: self).count }
 }

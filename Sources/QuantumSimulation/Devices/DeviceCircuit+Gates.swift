@@ -13,10 +13,7 @@ extension DeviceCircuit {
       circuit.prepare(original.circuit.preparation)
     }
     func number(_ sum: AngleSum) -> Angle {
-      .constant(
-        sum.terms.reduce(sum.constant) {
-          $0 + $1.coefficient * $1.angle.value(inputs: inputs, parameters: parameters)
-        })
+      .constant(sum.value(parameter: { parameters[$0] }, input: { inputs[$0] }))
     }
     for operation in operations {
       let qubits = operation.qubits

@@ -52,6 +52,28 @@ extension DeviceCircuit {
   }
 }
 
+/// The noise of a circuit as the device runs it, with symbols for angles: see ``DeviceCircuit/noisy``.
+extension Device: CircuitNoise {
+  /// A circuit as the device runs it, with its noise.
+  public func applied(to circuit: VariationalCircuit) -> NoisyCircuit {
+    do throws(DeviceError) {
+      return try DeviceCircuit(circuit, on: self).noisy
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  /// What keeps a circuit from the device: too few qubits that work, or a state of given amplitudes.
+  public func problem(with circuit: VariationalCircuit) -> String? {
+    do throws(DeviceError) {
+      _ = try DeviceCircuit(circuit, on: self)
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+}
+
 extension Device {
   /// The errors after a gate: depolarizing, then relaxation.
   ///

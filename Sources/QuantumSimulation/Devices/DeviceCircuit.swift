@@ -92,6 +92,20 @@ public struct DeviceCircuit: Sendable {
   }
 }
 
+extension DeviceCircuit {
+  /// Gates of a device as they are, on its first qubits.
+  init(
+    _ operations: [Operation], of original: VariationalCircuit, on device: Device
+  ) {
+    self.original = original
+    self.device = device
+    physicalQubits = Array(0..<original.circuit.qubitCount)
+    swapCount = 0
+    measurement = original.measurement
+    self.operations = operations
+  }
+}
+
 extension Routing {
   /// The operations in the region's places, and where qubits are at the end.
   func applied(to operations: [BasisOperation]) -> (operations: [BasisOperation], end: [Int]) {

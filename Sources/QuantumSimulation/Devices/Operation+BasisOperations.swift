@@ -42,6 +42,7 @@ extension Circuit.Operation {
       return BasisOperation.h(on: last) + BasisOperation.phase(AngleSum(.pi), on: qubits)
         + BasisOperation.h(on: last)
     case .swap: return [.cx(first, last), .cx(last, first), .cx(first, last)]
+    // With their neighbours they are a ``PairInteraction``.
     case .rxx: return rotation([.x, .x])
     case .ryy: return rotation([.y, .y])
     case .rzz: return rotation([.z, .z])

@@ -26,19 +26,17 @@ struct CircuitArguments {
   {
     var angles = GateAngles.zero
     for (index, angle) in operation.angles.enumerated() {
-      angles[index] = angle.value(inputs: inputs(of: sample), parameters: parameters)
+      angles[index] = value(of: angle, sample: sample)
     }
     if case .angle(operationIndex, let angleIndex, let amount) = shift {
       angles[angleIndex] += amount
     }
     return angles
   }
-}
 
-extension Angle {
-  /// The angle of a sample.
-  func value(inputs: UnsafePointer<Double>, parameters: UnsafePointer<Double>) -> Double {
-    value(parameter: { parameters[$0] }, input: { inputs[$0] })
+  private func value(of angle: Angle, sample: Int) -> Double {
+    let inputs = inputs(of: sample)
+    return angle.value(parameter: { parameters[$0] }, input: { inputs[$0] })
   }
 }
 

@@ -104,7 +104,7 @@ extension HTMLReport {
         if !robustness.comparisons.isEmpty {
           robustness.lossTable.html(
             caption:
-              "What noise of strength 1 takes, beside what it takes elsewhere"
+              "What noise of strength 1 changes, beside what it changes elsewhere"
           )
         }
       }

@@ -94,5 +94,7 @@ import Testing
         == "\(folder.path)/manila/conf_manila.json")
     #expect(DeviceSource.configuration(for: "\(folder.path)/props.json") == nil)
     #expect(try known.device(manila).name == "manila")
+    #expect(
+      try known.paths("manila") == [manila, "\(folder.path)/manila/conf_manila.json"])
   }
 }

@@ -56,6 +56,27 @@ import Testing
     }
   }
 
+  /// Neighbouring rotations about XX, YY and ZZ, in any order and either way around, take two or three gates together.
+  @Test(
+    .tags(.reference),
+    arguments: [
+      ([Gate.rxx], 2), ([.ryy], 2), ([.rzz], 2), ([.rxx, .rzz], 2), ([.rxx, .ryy], 2),
+      ([.rzz, .ryy], 2), ([.rxx, .ryy, .rzz], 3), ([.rzz, .rxx, .ryy, .rzz], 3),
+      ([.ryy, .ryy], 2),
+    ])
+  func interactionsOfAPairAreJoined(gates: [Gate], count: Int) throws {
+    var stream = RandomStream(seed: 1, name: "interactions")
+    var circuit = randomCircuit(qubitCount: 2, depth: 4, gates: [.u], from: &stream)
+    for (index, gate) in gates.enumerated() {
+      let qubits = index % 2 == 0 ? [0, 1] : [1, 0]
+      circuit.append(Circuit.Operation(gate, [.parameter(index)], on: qubits))
+    }
+    let measured = VariationalCircuit(circuit, measuring: PauliString.all(on: [0, 1]))
+    let device = Device.line(.cx, 2, bothWays: true)
+    #expect(try DeviceCircuit(measured, on: device).entanglerCount == count)
+    try check(measured, on: device, binding: false, "\(gates)", &stream)
+  }
+
   @Test(.tags(.reference)) func randomCircuitsMeasureTheSame() throws {
     for seed in 0..<UInt64(60) {
       var stream = RandomStream(seed: seed, name: "circuits on devices")

@@ -1,4 +1,5 @@
 import Foundation
+import RandomStreams
 import TestSupport
 import Testing
 
@@ -103,6 +104,26 @@ struct DeviceErrorsFile: Decodable {
     #expect(depolarizings == gates)
     #expect(noisy.readout == compiled.physicalQubits.map { compiled.device.qubits[$0].readout })
     #expect(noisy.measurement == compiled.measurement && noisy.inputCount == 1)
+  }
+
+  @Test(.tags(.reference)) func noisyCircuitsGiveWhatDensityMatricesDo() throws {
+    for (index, device) in Device.ofAllKinds.enumerated() {
+      var stream = RandomStream(seed: UInt64(index), name: "noise of devices")
+      let circuit = randomCircuit(
+        qubitCount: 3, depth: 6, gates: [.ry, .crx, .cx, .rzz, .u], from: &stream)
+      for measurement in randomMeasurements(qubitCount: 3, from: &stream) {
+        let inputs = randomInputs(of: circuit, sampleCount: 1, from: &stream)
+        let parameters = randomNumbers(circuit.parameterCount, from: &stream)
+        let noisy = device.applied(to: VariationalCircuit(circuit, measuring: measurement))
+        let expected = noisy.denseOutputs(
+          of: Circuit(qubitCount: noisy.qubitCount), inputs: inputs, parameters: parameters)
+        let outputs = noisy.outputs(inputs: inputs, parameters: parameters, sampleCount: 1)
+        // Rounding in a hundred gates.
+        for (output, value) in zip(outputs, expected) {
+          #expect(abs(output - value) < 1e-9, "device \(index)")
+        }
+      }
+    }
   }
 
   /// Folding undoes and redoes parts of gates too.

@@ -1,5 +1,5 @@
 import Numerics
-import QuantumSimulation
+@testable import QuantumSimulation
 
 // The slow, obvious noisy simulator: a 2^n x 2^n density matrix, gates as matrices, channels as sums of Kraus operators.
 
@@ -32,7 +32,12 @@ extension NoisyCircuit {
         }
         let matrix = columns.indices.map { row in columns.map { $0[row] } }
         state = conjugated(state, by: isInverse ? adjoint(matrix) : matrix)
-      case .rotation: preconditionFailure("a part of a device's gate")
+      case .rotation(let rotation):
+        let angle = rotation.angle.value(parameter: { parameters[$0] }, input: { inputs[$0] })
+        let pauli = rotation.paulis.matrix(qubitCount: qubitCount)
+        state = conjugated(
+          state,
+          by: exponential(times(Complex(imaginary: -angle / 2), pauli)))
       case .channel(let channel, let qubit):
         let terms = channel.krausOperators.map {
           conjugated(state, by: onQubit($0, qubit, qubitCount: qubitCount))
