@@ -21,7 +21,7 @@ struct QDistill: AsyncParsableCommand {
     subcommands: [
       Reproduce.self, Run.self, Check.self, Report.self, Compress.self, Info.self, Predict.self,
       Evaluate.self,
-      Draw.self,
+      Draw.self, Export.self,
       DataCommand.self, Bench.self,
     ])
 
