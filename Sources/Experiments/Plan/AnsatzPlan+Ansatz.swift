@@ -25,6 +25,12 @@ extension AnsatzPlan {
         place,
         "\(layers) layers; qcnn on \(qubitCount) qubits has at most \(QCNN.layerLimit(qubitCount))")
     }
+    if let program, !program.inputs.isEmpty, mirrored {
+      throw PlanError(place, "a program with inputs of its own has no inverse to be mirrored with")
+    }
+    if let program, !program.inputs.isEmpty, layers < 1 {
+      throw PlanError(place, "\(layers) layers; the program's inputs need at least 1")
+    }
     if name == .qcnn && mirrored {
       throw PlanError(
         place, "the layers of qcnn leave fewer and fewer qubits: they have no inverse")
@@ -96,6 +102,8 @@ extension AnsatzPlan {
       return Array(repeating: ArbitraryUnitary(qubitCount: qubitCount), count: layers)
     case .qcnn:
       return [QCNN(qubitCount: qubitCount, layerCount: layers)]
+    case .openqasm(let program):
+      return Array(repeating: GivenCircuit(program.circuit), count: layers)
     }
   }
 
@@ -118,6 +126,14 @@ extension AnsatzPlan {
     return (0..<layers).flatMap { _ in layer.makeLayers(qubitCount: qubitCount) }
   }
 
+  /// The program, if it is one.
+  var program: OpenQASMAnsatz? {
+    if case .openqasm(let program) = name { program } else { nil }
+  }
+
+  /// Whether samples enter by the ansatz itself, without an embedding.
+  var hasInputs: Bool { program?.inputs.isEmpty == false }
+
   /// The qubits that are there to be measured at the end.
   func remainingQubits(of qubitCount: Int) -> [Int] {
     name == .qcnn
@@ -131,6 +147,7 @@ extension AnsatzPlan.Name {
     switch self {
     case .sim, .specialUnitaryRing, .specialUnitaryBrickWall, .qcnn: 2...Circuit.qubitLimit
     case .arbitraryUnitary: 1...3
+    case .openqasm(let program): program.circuit.qubitCount...program.circuit.qubitCount
     case .stronglyEntangling, .basicEntangler, .simplifiedTwoDesign, .realAmplitudes,
       .efficientSU2, .twoLocal:
       1...Circuit.qubitLimit

@@ -49,6 +49,8 @@ public struct AnsatzPlan: Sendable, Hashable {
     case arbitraryUnitary
     /// ``QCNN``; each layer halves the number of qubits.
     case qcnn
+    /// A program in OpenQASM; a layer is the whole of it.
+    case openqasm(OpenQASMAnsatz)
   }
 }
 
@@ -56,7 +58,7 @@ extension AnsatzPlan.Name {
   /// `ansatz`
   public static let kind = "ansatz"
 
-  /// All families.
+  /// All families that have names; programs have none.
   public static let allCases: [AnsatzPlan.Name] =
     [.stronglyEntangling, .basicEntangler, .simplifiedTwoDesign, .realAmplitudes]
     + [.efficientSU2, .twoLocal] + (1...19).map { .sim($0) }
@@ -90,6 +92,7 @@ extension AnsatzPlan.Name {
     case .specialUnitaryBrickWall: "su4-brick-wall"
     case .arbitraryUnitary: "arbitrary-unitary"
     case .qcnn: "qcnn"
+    case .openqasm: "openqasm"
     }
   }
 
@@ -105,17 +108,59 @@ extension AnsatzPlan.Name {
 
 extension AnsatzPlan: Codable {
   private enum CodingKeys: CodingKey {
-    case name, layers, entanglement, mirrored, entangled
+    case name, openqasm, inputs, trainable, layers, entanglement, mirrored, entangled
   }
 
-  /// Decodes an ansatz, whose entanglement may be left out.
+  /// Decodes an ansatz, whose entanglement may be left out; of a program all but the program.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    if container.contains(.openqasm) {
+      self.init(
+        name: .openqasm(try Self.program(container, decoder)),
+        layers: try container.decodeIfPresent(Int.self, forKey: .layers) ?? 1,
+        mirrored: try container.decodeIfPresent(Bool.self, forKey: .mirrored) ?? false,
+        entangled: try container.decodeIfPresent(Bool.self, forKey: .entangled) ?? true)
+      return
+    }
     self.init(
       name: try container.decode(Name.self, forKey: .name),
       layers: try container.decode(Int.self, forKey: .layers),
       entanglement: try container.decodeIfPresent(Entanglement.self, forKey: .entanglement),
       mirrored: try container.decodeIfPresent(Bool.self, forKey: .mirrored) ?? false,
       entangled: try container.decodeIfPresent(Bool.self, forKey: .entangled) ?? true)
+  }
+
+  private static func program(
+    _ container: KeyedDecodingContainer<CodingKeys>, _ decoder: any Decoder
+  ) throws -> OpenQASMAnsatz {
+    let source = try container.decode(String.self, forKey: .openqasm)
+    let inputs = try container.decodeIfPresent([String].self, forKey: .inputs) ?? []
+    let trainable = try container.decodeIfPresent(
+      OpenQASMAnsatz.Trainable.self, forKey: .trainable)
+    do {
+      let (text, name) = try OpenQASMAnsatz.text(
+        source, readsFiles: decoder.userInfo[.isPlanFile] != nil)
+      return try OpenQASMAnsatz(
+        text, name: name, inputs: inputs, trainable: trainable ?? .variables)
+    } catch {
+      throw DecodingError.dataCorruptedError(
+        forKey: .openqasm, in: container, debugDescription: "\(error)")
+    }
+  }
+
+  /// Encodes everything; of a program the text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    if case .openqasm(let program) = name {
+      try container.encode(program.text, forKey: .openqasm)
+      try container.encode(program.inputs, forKey: .inputs)
+      try container.encode(program.trainable, forKey: .trainable)
+    } else {
+      try container.encode(name, forKey: .name)
+    }
+    try container.encode(layers, forKey: .layers)
+    try container.encodeIfPresent(entanglement, forKey: .entanglement)
+    try container.encode(mirrored, forKey: .mirrored)
+    try container.encode(entangled, forKey: .entangled)
   }
 }
