@@ -79,7 +79,7 @@ public struct ExportBundle: Sendable {
         }
       }
     }
-    if !functions.isEmpty {
+    if target.format == nil {
       files.append(Self.file("circuits.py", circuitsModule(functions)))
     }
     files.append(Self.file("student.json", description(descriptions)))
