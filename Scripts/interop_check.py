@@ -55,15 +55,13 @@ def self_check(bundle, *arguments):
 
 
 def check_student(name, student, work):
-    """Everywhere, and damaged."""
+    """Everywhere."""
     for options, simulators in TARGETS:
         bundle = export(student, work / "-".join([name, *options]).replace("---", "-"), "--to", *options)
         for simulator in simulators:
             done = self_check(bundle, *([simulator] if simulator else []))
             seen = (done.stdout.strip() or done.stderr.strip()).split("\n")[0]
             check(f"{name}: {' '.join(options)}", done.returncode == 0 and "20 rows" in done.stdout, seen)
-    for options in ("numpy", "qiskit", "pennylane", "braket", "openqasm2", "openqasm3"):
-        check_alterations(work / f"{name}-{options}", self_check)
     done = subprocess.run([sys.executable, "-c", GRADIENT, work / f"{name}-pennylane"], capture_output=True, text=True, check=False)
     worst, size = map(float, done.stdout.split()) if done.returncode == 0 else (1, 0)
     check(f"{name}: PennyLane's gradients are the differences'", worst < 1e-7 and size > 1e-4, done.stderr[-300:] or f"{worst:.1e} of {size:.1e}")
@@ -86,11 +84,13 @@ def random_program(version, stream):
     """A circuit of every gate of the version's library, on random qubits, in random order."""
     gates = {2: VERSION2, 3: VERSION3}[version]
     lines = ["h a;", "ry(pi/3) b;"]
+    # Qiskit knows no functions in version 3.
+    some = ["-pi/4", "3*pi/2", "sin(0.5)" if version == 2 else "0.5*(1 - pi)"]
     if version == 3:
         lines += ["ry(x0) a[0];", "rx(x1) b[1];", "rz(x0*x1) b[2];", "negative(x1) a[1], b[0];"]
     for name in stream.permutation(list(gates)):
         angle_count, qubit_count = gates[name]
-        angles = ", ".join(stream.choice([f"{stream.uniform(-4, 4)!r}", "-pi/4", "3*pi/2", "sin(0.5)"]) for _ in range(angle_count))
+        angles = ", ".join(stream.choice([f"{stream.uniform(-4, 4)}", *some]) for _ in range(angle_count))
         lines.append(f"{name}{f'({angles})' if angles else ''} {', '.join(stream.permutation(QUBITS)[:qubit_count])};")
     if version == 3:
         lines += ["ctrl @ y a[0], b[0];", "inv @ t b[0];", "ctrl(2) @ z b[0], b[1], a[1];", "inv @ rx(0.3) a[0];"]
@@ -112,7 +112,7 @@ def check_reading(work):
         front = "" if version == 3 else "    - dense: {units: 5}\n"
         students += f"  {name}:\n{front}    - circuit: {{ansatz: {{{circuit}}}, measure: {{probabilities: [1, 4]}}}}\n    - scale: {{}}\n"
     (work / "reading.yaml").write_text(
-        "name: reading\nseeds: 1\ndata: {source: extended-xor, classes: 4, perBlob: {teacher: 5, student: 5, test: 5}}\n"
+        "name: reading\nseeds: 1\ndata: {source: extended-xor, classes: 4, perBlob: {teacher: 5, student: 5, validation: 5, test: 5}}\n"
         "teacher: {network: {hidden: [2], activation: relu}, training: {optimizer: {adam: {rate: 0.01}}, epochs: 1}}\n"
         f"students:\n{students}objectives: {{labels: [{{crossEntropy: {{weight: 1}}}}]}}\n"
         "training: {optimizer: {adam: {rate: 0.01}}, epochs: 1, dropRemainder: false}\n")
@@ -147,10 +147,13 @@ def main():
         done = run("reproduce", "--seeds", "1", "--quiet", "--out", work / "default")
         check("reproduce", done.returncode == 0, done.stderr.strip())
         students = {s: work / "default/students" / s / "distilled" for s in ("hybrid-74", "hybrid-74-universal", "hybrid-80")}
-        folder = train(work)
-        students |= {s: folder / s / "labels" for s in HYBRIDS}
+        odd = train(work)
+        students |= {name: odd[name] for name in HYBRIDS}
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda item: check_student(*item, work), students.items()))
+            # Of all kinds of students, damaged, `Scripts/integration` sees that NumPy tells.
+            bundles = [work / f"hybrid-74-{target}" for target in ("numpy", "qiskit", "pennylane", "braket", "openqasm2", "openqasm3")]
+            list(pool.map(lambda bundle: check_alterations(bundle, self_check), bundles))
     print(f"{counts['passed']} passed, {counts['failed']} failed")
     return 1 if counts["failed"] else 0
 

@@ -45,21 +45,28 @@ objectives:
   labels: [{crossEntropy: {weight: 1}}]
 training: {optimizer: {adam: {rate: 0.05}}, epochs: 3, dropRemainder: false}
 """
+# Bits, which nothing may scale.
+BITS = PLAN[:PLAN.index("students:")].replace("name: exports", "name: bits").replace("[a, b, c, d]", "[p, q, r]").replace(
+    "  preprocess: [{standard: {}}, {pca: {components: 3}}, {angles: {range: full}}]\n", "") + """students:
+  bits:
+    - circuit: {embedding: basis, ansatz: {name: real-amplitudes, layers: 2}, measure: [2, 0, 1]}
+""" + PLAN[PLAN.index("objectives:"):]
 KINDS = ["low", "middle", "high"]
-TABLE = "a,b,c,d,kind\n" + "".join(
-    f"{i % 7 + 0.1 * (i % 11)},{i * i % 13},{i % 3},{0.01 * i},{KINDS[i % 3]}\n" for i in range(90))
-HYBRIDS = ["reuploading", "paulis", "amplitudes", "two-circuits"]
+TABLE = "a,b,c,d,p,q,r,kind\n" + "".join(
+    f"{i % 7 + 0.1 * (i % 11)},{i * i % 13},{i % 3},{0.01 * i},{i & 1},{i >> 1 & 1},{i >> 2 & 1},{KINDS[i % 3]}\n" for i in range(90))
+HYBRIDS = ["reuploading", "paulis", "amplitudes", "two-circuits", "bits"]
 
 
 def train(work):
-    """Runs the plan in a folder of its own, and gives that of the students."""
+    """Runs the plans in a folder of their own, and gives the students by their names."""
     folder = work / "exports"
     folder.mkdir()
-    (folder / "plan.yaml").write_text(PLAN)
     (folder / "table.csv").write_text(TABLE)
-    done = run("run", "plan.yaml", "--quiet", folder=folder)
-    check("a plan of students to be exported runs", done.returncode == 0, done.stderr.strip())
-    return folder / "qdistill-runs/exports/students"
+    for name, text in (("plan", PLAN), ("bits", BITS)):
+        (folder / f"{name}.yaml").write_text(text)
+        done = run("run", f"{name}.yaml", "--quiet", folder=folder)
+        check(f"{name}.yaml, of students to be exported, runs", done.returncode == 0, done.stderr.strip())
+    return {path.parent.name: path for path in folder.glob("qdistill-runs/*/students/*/labels")}
 
 
 def export(student, bundle, *arguments):

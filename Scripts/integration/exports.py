@@ -19,7 +19,7 @@ def self_check(bundle, *arguments):
 def check_numpy(work, students):
     """The students simulated by NumPy give the probabilities of here, and damaged ones do not."""
     for name in [*HYBRIDS, "classical"]:
-        bundle = export(students / name / "labels", work / f"numpy-{name}", "--to", "numpy")
+        bundle = export(students[name], work / f"numpy-{name}", "--to", "numpy")
         if not HAS_NUMPY:
             continue
         done = self_check(bundle)
@@ -35,7 +35,7 @@ def check_numpy(work, students):
 
 def check_programs(work, students):
     """What is written as OpenQASM is read as the same ansatz."""
-    student = students / "reuploading/labels"
+    student = students["reuploading"]
     trained = json.loads((student / "model.json").read_text())["samples"]
     plan = (work / "exports/plan.yaml").read_text()
     start, end = plan.index("    - circuit:\n"), plan.index("    - scale: {initial: 4")
@@ -57,11 +57,11 @@ def check_programs(work, students):
 
 def check_refusals(work, students):
     """Errors of one line."""
-    student, out = students / "paulis/labels", work / "refused"
+    student, out = students["paulis"], work / "refused"
     for what, arguments, status in [
             ("a student that is not there", [work / "none", "--to", "numpy", "--out", out], 66),
             ("data that are not there", [student, "none.csv", "--to", "numpy", "--out", out], 66),
-            ("a student without a circuit", [students / "classical/labels", "--to", "qiskit", "--out", out], 65),
+            ("a student without a circuit", [students["classical"], "--to", "qiskit", "--out", out], 65),
             ("a folder that is a file", [student, "--to", "numpy", "--out", work / "exports/plan.yaml"], 73),
             ("measurements for PennyLane",
              [student, "--to", "openqasm3", "--dialect", "pennylane", "--measure", "--out", out], 65)]:

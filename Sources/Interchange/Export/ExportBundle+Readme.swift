@@ -134,8 +134,7 @@ extension ExportBundle {
         run_circuit.SHOTS = 1000                                      # N
         print(student.predict(features))
 
-    A device measures only observables that agree on every qubit together; this student's
-    observables are in `student.json`. In `circuits.py` the angles are arguments: numbers, or `FreeParameter`s.
+    Each observable is measured in N shots of its own. In `circuits.py` the angles are arguments: numbers, or `FreeParameter`s.
     """
 
   private static let numPyDevice = """

@@ -35,13 +35,20 @@ def outputs(layer, x, w):
 
 def sample_outputs(layer, x, w):
     """The outputs for one sample. x and w may be braket.circuits.FreeParameter instead, to be given by `inputs=`."""
-    circuit = getattr(circuits, layer["circuit"])(x, w)
+    build = getattr(circuits, layer["circuit"])
     if "probabilities" in layer:
         # Braket's first qubit is the most significant bit.
-        circuit.probability(target=layer["probabilities"][::-1])
+        circuit = build(x, w).probability(target=layer["probabilities"][::-1])
         return DEVICE.run(circuit, shots=SHOTS).result().values[0]
-    for observable in layer["observables"]:
-        parts = factors(observable)
+    # With shots, each observable is measured in runs of its own: others may not be measured together with it.
+    together = [layer["observables"]] if SHOTS == 0 else [[observable] for observable in layer["observables"]]
+    return [value for group in together for value in expectations(build(x, w), group)]
+
+
+def expectations(circuit, names):
+    """The expectation values of observables such as "X0Z2"."""
+    for name in names:
+        parts = factors(name)
         product = functools.reduce(Observable.__matmul__, [PAULIS[pauli]() for pauli, _ in parts])
         circuit.expectation(product, target=[qubit for _, qubit in parts])
     return DEVICE.run(circuit, shots=SHOTS).result().values

@@ -40,7 +40,8 @@ struct OpenQASMReader {
     var library: [String: OpenQASMDefinition] = [:]
     while tokens.passes(word: "gate") {
       let definition = try OpenQASMDefinition(&tokens, version: 3)
-      library[definition.name] = definition
+      // What is ours needs none.
+      if OpenQASMGates.gate(named: definition.name) == nil { library[definition.name] = definition }
     }
     return library
   }
