@@ -20,8 +20,8 @@ struct Export: ParsableCommand {
       there is a program for each row.
 
       Examples:
-        qdistill export runs/students/hybrid-74/distilled --to pennylane --out student
-        python student/self_check.py
+        qdistill export runs/students/hybrid-74/distilled --to pennylane \\
+          --out student && python3 student/self_check.py
         qdistill export runs/students/hybrid-74/distilled test.csv --to openqasm2 \\
           --rows 5 --measure --out programs
       """)
@@ -41,7 +41,7 @@ struct Export: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "openqasm2, openqasm3, qiskit, pennylane, braket or numpy.", valueName: "target"))
+      "Where it goes.", valueName: "target"))
   var to: Target
 
   @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
@@ -49,7 +49,7 @@ struct Export: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "For whom OpenQASM 3 is written: portable (all three), qiskit, braket or pennylane.",
+      "For whom OpenQASM 3 is written; portable is for all three. (default: portable)",
       valueName: "reader"))
   var dialect: OpenQASM3Dialect?
 

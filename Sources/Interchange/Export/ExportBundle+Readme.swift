@@ -12,7 +12,7 @@ extension ExportBundle {
 
         pip install numpy \(target.packages)
         python self_check.py                # exits 0 if it gives here what it gave where it was exported
-        python -c 'import student; print(student.predict([\(exampleRow)]))'
+        python -c '\(example)'
 
     In Python `student.logits(features)`, `student.probabilities(features)` and `student.predict(features)` take
     samples `[samples, \(featureText)]` as data have them, before any scaling.
@@ -59,10 +59,17 @@ extension ExportBundle {
 
   private var featureText: String { "\(featureCount) features" }
 
-  private var exampleRow: String {
-    featureCount <= 8
+  /// A line of Python that predicts something: what is bound to rows knows only these.
+  private var example: String {
+    guard !target.isBound else {
+      return
+        "import classical, student; print(student.predict(classical.read(\"expected.json\")[\"features\"]))"
+    }
+    let row =
+      featureCount <= 8
       ? "[" + Array(repeating: "0.5", count: featureCount).joined(separator: ", ") + "]"
       : "[0.5] * \(featureCount)"
+    return "import student; print(student.predict([\(row)]))"
   }
 
   private var sections: [String] {
@@ -157,9 +164,17 @@ extension ExportBundle {
 
     Inputs `x00`, `x01`, ... are what goes into a circuit (for a state of amplitudes or bits: the angles of the rotations
     that make it, `classical.circuit_inputs`), `w00`, `w01`, ... its trained angles from `weights.json`. Read by:
-    \(target.readers(ofMeasuredPrograms: measures).joined(separator: ", ")); `python self_check.py READER` checks with one of them.
+    \(target.readers(ofMeasuredPrograms: measures).joined(separator: ", ")); `python self_check.py READER` checks with one of them.\(target == .openQASM3(.portable, isBound: false) ? Self.braketNote : "")
     """
   }
+
+  private static let braketNote = """
+
+
+    Amazon Braket reads these programs, but its local simulator (amazon-braket-default-simulator 1.41) computes what
+    stands below `ctrl @` wrongly for some pairs of four or more qubits. `run_circuit.py` gives it matrices instead; for
+    Braket alone `--dialect braket`, which needs no `ctrl @`, is the better choice.
+    """
 
   private var programDevice: String {
     """
