@@ -38,6 +38,15 @@ import Testing
     #expect(rotations.circuit.operations.last?.angles == [.parameter(2)])
   }
 
+  @Test func otherProgramsAreOtherAnsatzes() throws {
+    let plans = try [Self.program, Self.program + "x q[0];"].map {
+      AnsatzPlan(program: try OpenQASMAnsatz($0))
+    }
+    #expect(plans[0] != plans[1] && Set(plans).count == 2)
+    let nothing = CircuitPlan(qubits: 2, ansatz: AnsatzPlan(name: .openqasm, layers: 1))
+    #expect(throws: PlanError.self) { try nothing.makeCircuit() }
+  }
+
   @Test func trainingMayBeginWithTheNumbersOfTheProgram() throws {
     let text = "qubit[2] q; ry(0.5) q; cx q[0], q[1]; u3(1, 2, 3) q[0];"
     let plan = try plan(

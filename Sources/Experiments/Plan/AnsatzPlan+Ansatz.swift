@@ -9,7 +9,10 @@ extension AnsatzPlan {
     guard (0...Self.layerLimit).contains(layers) else {
       throw PlanError(place, "\(layers) layers; there may be 0 to \(Self.layerLimit)")
     }
-    let qubitCounts = name.qubitCounts
+    guard (name == .openqasm) == (program != nil) else {
+      throw PlanError(place, "the ansatz openqasm is a program, and others are none")
+    }
+    let qubitCounts = qubitCounts
     guard qubitCount >= qubitCounts.lowerBound else {
       throw PlanError(
         place, "\(name.rawValue) needs at least \(qubitCounts.lowerBound) qubits, not \(qubitCount)"
@@ -102,8 +105,7 @@ extension AnsatzPlan {
       return Array(repeating: ArbitraryUnitary(qubitCount: qubitCount), count: layers)
     case .qcnn:
       return [QCNN(qubitCount: qubitCount, layerCount: layers)]
-    case .openqasm(let program):
-      return Array(repeating: GivenCircuit(program.circuit), count: layers)
+    case .openqasm: return Array(repeating: GivenCircuit(program!.circuit), count: layers)
     }
   }
 
@@ -126,11 +128,6 @@ extension AnsatzPlan {
     return (0..<layers).flatMap { _ in layer.makeLayers(qubitCount: qubitCount) }
   }
 
-  /// The program, if it is one.
-  var program: OpenQASMAnsatz? {
-    if case .openqasm(let program) = name { program } else { nil }
-  }
-
   /// Whether samples enter by the ansatz itself, without an embedding.
   var hasInputs: Bool { program?.inputs.isEmpty == false }
 
@@ -141,13 +138,13 @@ extension AnsatzPlan {
   }
 }
 
-extension AnsatzPlan.Name {
+extension AnsatzPlan {
   /// How many qubits there may be.
   fileprivate var qubitCounts: ClosedRange<Int> {
-    switch self {
+    switch name {
     case .sim, .specialUnitaryRing, .specialUnitaryBrickWall, .qcnn: 2...Circuit.qubitLimit
     case .arbitraryUnitary: 1...3
-    case .openqasm(let program): program.circuit.qubitCount...program.circuit.qubitCount
+    case .openqasm: program!.circuit.qubitCount...program!.circuit.qubitCount
     case .stronglyEntangling, .basicEntangler, .simplifiedTwoDesign, .realAmplitudes,
       .efficientSU2, .twoLocal:
       1...Circuit.qubitLimit

@@ -12,6 +12,8 @@ public struct AnsatzPlan: Sendable, Hashable {
   public var mirrored: Bool
   /// Whether the gates that entangle qubits are there; without them it is ``Unentangled``.
   public var entangled: Bool
+  /// The program of the family ``Name/openqasm``, and of no other.
+  public private(set) var program: OpenQASMAnsatz?
 
   /// An ansatz; with the family's own entanglement, if nothing else is said.
   public init(
@@ -23,6 +25,21 @@ public struct AnsatzPlan: Sendable, Hashable {
     self.entanglement = entanglement ?? name.defaultEntanglement
     self.mirrored = mirrored
     self.entangled = entangled
+  }
+
+  /// A program, once or several times in a row.
+  public init(
+    program: OpenQASMAnsatz, layers: Int = 1, mirrored: Bool = false, entangled: Bool = true
+  ) {
+    self.init(name: .openqasm, layers: layers, mirrored: mirrored, entangled: entangled)
+    self.program = program
+  }
+
+  /// The same with so many layers.
+  func withLayers(_ count: Int) -> AnsatzPlan {
+    var ansatz = self
+    ansatz.layers = count
+    return ansatz
   }
 
   /// The families.
@@ -50,7 +67,7 @@ public struct AnsatzPlan: Sendable, Hashable {
     /// ``QCNN``; each layer halves the number of qubits.
     case qcnn
     /// A program in OpenQASM; a layer is the whole of it.
-    case openqasm(OpenQASMAnsatz)
+    case openqasm
   }
 }
 
@@ -116,7 +133,7 @@ extension AnsatzPlan: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if container.contains(.openqasm) {
       self.init(
-        name: .openqasm(try Self.program(container, decoder)),
+        program: try Self.program(container, decoder),
         layers: try container.decodeIfPresent(Int.self, forKey: .layers) ?? 1,
         mirrored: try container.decodeIfPresent(Bool.self, forKey: .mirrored) ?? false,
         entangled: try container.decodeIfPresent(Bool.self, forKey: .entangled) ?? true)
@@ -151,7 +168,7 @@ extension AnsatzPlan: Codable {
   /// Encodes everything; of a program the text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    if case .openqasm(let program) = name {
+    if let program {
       try container.encode(program.text, forKey: .openqasm)
       try container.encode(program.inputs, forKey: .inputs)
       try container.encode(program.trainable, forKey: .trainable)

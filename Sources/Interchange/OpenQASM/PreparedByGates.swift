@@ -4,7 +4,7 @@ import QuantumSimulation
 /// A circuit whose first state is made by gates, for those who know no other start than |0...0>.
 ///
 /// A state with real amplitudes is made by rotations about Y, multiplexed: qubit after qubit, from the most significant
-/// one, each turned by an angle for every value of those before it (Moettoenen et al., *Transformation of quantum states
+/// one, each turned by an angle for every value of those before it (Möttönen et al., *Transformation of quantum states
 /// using uniformly controlled rotations*, 2005). A bit b is a rotation about Y by pi b. These angles are the circuit's
 /// first inputs, ``angles(for:)``; the inputs that are angles themselves follow.
 public struct PreparedByGates: Sendable {

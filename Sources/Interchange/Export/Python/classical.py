@@ -68,17 +68,19 @@ def preparation_angles(amplitudes):
     """The angles of the rotations about Y that make states of real amplitudes: [samples, 2^n] to [samples, 2^n - 1].
 
     Qubit after qubit, from the most significant one, is turned by an angle for every value of those before it
-    (Moettoenen et al. 2005). The amplitudes need no norm of 1.
+    (Möttönen et al. 2005). The amplitudes need no norm of 1.
     """
     levels = []
     while amplitudes.shape[1] > 1:
         even, odd = amplitudes[:, 0::2], amplitudes[:, 1::2]
-        angles = 2 * np.arctan2(odd, even)
+        # Where both are 0, any angle will do; without this gradients would be 0 / 0.
+        empty = (even == 0) & (odd == 0)
+        angles = 2 * np.arctan2(odd, np.where(empty, 1.0, even))
         count = angles.shape[1]
         codes = [step ^ step >> 1 for step in range(count)]
         signs = np.array([[(-1.0) ** bin(value & code).count("1") for code in codes] for value in range(count)])
         levels.append(angles @ signs / count)
-        amplitudes = np.sqrt(even**2 + odd**2)
+        amplitudes = np.where(empty, 0.0, np.sqrt(np.where(empty, 1.0, even**2 + odd**2)))
     return np.concatenate(levels[::-1], axis=1)
 
 

@@ -48,8 +48,9 @@ def expectations(circuit, layer, observables, numbers):
     operators = [operator(observable, layer["qubits"]) for observable in observables]
     if circuit.layout is not None:
         operators = [operator.apply_layout(circuit.layout) for operator in operators]
-    block = (circuit, [[operator] for operator in operators], numbers)
-    return np.asarray(ESTIMATOR.run([block]).result()[0].data.evs).T
+    # Numbers are put in here: Aer 0.18 computes controlled rotations by parameters that it is to put in itself wrongly.
+    blocks = [(circuit.assign_parameters(row), operators) for row in numbers]
+    return np.array([np.atleast_1d(result.data.evs) for result in ESTIMATOR.run(blocks).result()])
 
 
 def operator(observable, qubit_count):
