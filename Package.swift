@@ -49,7 +49,12 @@ let targets: [[Target]] = [
   library(
     "Datasets", ["RandomStreams", "Tables", "FileFormats", numerics],
     testResources: [.copy("Golden")]),
-  library("Interchange", ["Tables", "FileFormats", "QuantumSimulation", "Datasets"]),
+  library(
+    "Interchange", ["Tables", "FileFormats", "QuantumSimulation", "Datasets", numerics],
+    resources: [
+      "classical", "student", "self_check", "simulator", "run_numpy", "run_pennylane",
+      "run_qiskit", "run_braket", "run_openqasm",
+    ].map { .embedInCode("Export/Python/\($0).py") }, testDependencies: ["RandomStreams"]),
   library(
     "Distillation",
     [
@@ -96,8 +101,8 @@ let targets: [[Target]] = [
     .executableTarget(
       name: "qdistill",
       dependencies: [
-        "Arithmetic", "FileFormats", "QuantumSimulation", "Datasets", "Interchange", "Experiments",
-        "Reports", "Benchmarking", arguments,
+        "Arithmetic", "Tables", "FileFormats", "QuantumSimulation", "Datasets", "Interchange",
+        "Experiments", "Reports", "Benchmarking", arguments,
       ], swiftSettings: settings),
     .testTarget(
       name: "QuantumDistillationTests", dependencies: ["QuantumDistillation"],

@@ -13,6 +13,7 @@ from arrays import check_arrays
 from checking import counts
 from conclusions import check_full, check_quick
 from data import check_data
+from exports import check_exports
 from full_disk import check_full_disk
 from interruption import check_interruption
 from malformed_arrays import check_malformed_arrays
@@ -28,6 +29,7 @@ from students import check_students
 SHORT = [
     check_reproducibility, check_students, check_quick, check_report_page, check_interruption, check_full_disk,
     check_streams, check_arithmetic, check_plans, check_reports, check_malformed_plans, check_data, check_arrays, check_malformed_arrays,
+    check_exports,
 ]
 
 

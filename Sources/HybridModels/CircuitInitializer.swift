@@ -13,14 +13,17 @@ public enum CircuitInitializer: Sendable, Hashable {
   /// half of a block is the inverse of the first (``Mirrored``), the block is the identity. Grant et al., *An initialization
   /// strategy for addressing barren plateaus in parametrized quantum circuits* (2019).
   case identityBlocks([Range<Int>])
+  /// These, `[parameters]`.
+  case values([Double])
 
   /// The angles of a circuit, `[parameters]`.
   func parameters(of circuit: Circuit, from stream: inout RandomStream) -> [Double] {
-    var parameters = (0..<circuit.parameterCount).map { _ in
+    var parameters = (0..<circuit.parameterCount).map { index in
       switch self {
       case .uniform(let range): stream.uniform(in: range)
       case .normal(let deviation): deviation * stream.normal()
       case .identityBlocks: stream.uniform(in: 0..<2 * .pi)
+      case .values(let values): values[index]
       }
     }
     if case .identityBlocks(let blocks) = self {

@@ -34,7 +34,7 @@ struct DescribeData: ParsableCommand {
     switch try samples.source(label: labels.label) {
     case .table(let table): try write(DataDescription(of: table))
     case .arrays(let files):
-      if let archive = files.archive, samples.features == nil {
+      if let archive = files.archive, samples.format.features == nil {
         let outline = try NPZ(archive).outline()
         // Whose arrays are called as in a plan needs no options.
         guard outline.contains(where: { $0.name == files.features }) else {

@@ -15,6 +15,23 @@ struct SampleOptions: ParsableArguments {
       valueName: "data"))
   var data: String
 
+  @OptionGroup var format: SampleFormatOptions
+
+  /// The samples for a saved student, with labels if they are wanted.
+  func open(
+    for student: SavedStudent, label: TableColumn? = nil, needsLabel: Bool = false
+  ) throws -> any SampleSource & ~Copyable {
+    try format.open(data, for: student, label: label, needsLabel: needsLabel)
+  }
+
+  /// What kind of samples these are.
+  func source(label: TableColumn?) throws -> SampleFormatOptions.Source {
+    try format.source(data, label: label)
+  }
+}
+
+/// How samples are written.
+struct SampleFormatOptions: ParsableArguments {
   @Flag(help: "The first line is a sample, too, not the columns' names.")
   var noHeader = false
 
@@ -35,12 +52,12 @@ struct SampleOptions: ParsableArguments {
       valueName: "column"))
   var id: TableColumn?
 
-  /// The samples for a saved student, with labels if they are wanted.
+  /// The samples in a file for a saved student, with labels if they are wanted.
   func open(
-    for student: SavedStudent, label: TableColumn? = nil, needsLabel: Bool = false
+    _ data: String, for student: SavedStudent, label: TableColumn? = nil, needsLabel: Bool = false
   ) throws -> any SampleSource & ~Copyable {
     var columns = student.sampleColumns
-    switch try source(label: label) {
+    switch try source(data, label: label) {
     case .table(let table):
       columns.needsLabel = needsLabel
       columns.label = label
@@ -63,8 +80,8 @@ struct SampleOptions: ParsableArguments {
     case arrays(ArrayFiles)
   }
 
-  /// What kind of samples these are.
-  func source(label: TableColumn?) throws -> Source {
+  /// What kind of samples a file holds.
+  func source(_ data: String, label: TableColumn?) throws -> Source {
     guard !data.isEmpty else { throw ValidationError("the data's file needs a name, not \"\"") }
     let format = try TableFormat(of: data)
     if features != nil && format != .archive {

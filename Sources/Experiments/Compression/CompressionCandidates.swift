@@ -104,10 +104,12 @@ extension StudentPlan {
     guard case .circuit(var circuit) = layers[index] else { return nil }
     var student = self
     var name = "\(ansatz.rawValue)-l\(count)"
-    circuit.ansatz = AnsatzPlan(
-      name: ansatz, layers: count,
-      entanglement: ansatz == circuit.ansatz.name ? circuit.ansatz.entanglement : nil,
-      mirrored: circuit.ansatz.mirrored, entangled: circuit.ansatz.entangled)
+    circuit.ansatz =
+      ansatz == circuit.ansatz.name
+      ? circuit.ansatz.withLayers(count)
+      : AnsatzPlan(
+        name: ansatz, layers: count, mirrored: circuit.ansatz.mirrored,
+        entangled: circuit.ansatz.entangled)
     if let qubits, case .dense(var dense) = layers[index - 1] {
       dense.units = .count(qubits)
       student.layers[index - 1] = .dense(dense)

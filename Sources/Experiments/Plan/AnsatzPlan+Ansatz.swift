@@ -9,7 +9,10 @@ extension AnsatzPlan {
     guard (0...Self.layerLimit).contains(layers) else {
       throw PlanError(place, "\(layers) layers; there may be 0 to \(Self.layerLimit)")
     }
-    let qubitCounts = name.qubitCounts
+    guard (name == .openqasm) == (program != nil) else {
+      throw PlanError(place, "the ansatz openqasm is a program, and others are none")
+    }
+    let qubitCounts = qubitCounts
     guard qubitCount >= qubitCounts.lowerBound else {
       throw PlanError(
         place, "\(name.rawValue) needs at least \(qubitCounts.lowerBound) qubits, not \(qubitCount)"
@@ -24,6 +27,12 @@ extension AnsatzPlan {
       throw PlanError(
         place,
         "\(layers) layers; qcnn on \(qubitCount) qubits has at most \(QCNN.layerLimit(qubitCount))")
+    }
+    if let program, !program.inputs.isEmpty, mirrored {
+      throw PlanError(place, "a program with inputs of its own has no inverse to be mirrored with")
+    }
+    if let program, !program.inputs.isEmpty, layers < 1 {
+      throw PlanError(place, "\(layers) layers; the program's inputs need at least 1")
     }
     if name == .qcnn && mirrored {
       throw PlanError(
@@ -96,6 +105,7 @@ extension AnsatzPlan {
       return Array(repeating: ArbitraryUnitary(qubitCount: qubitCount), count: layers)
     case .qcnn:
       return [QCNN(qubitCount: qubitCount, layerCount: layers)]
+    case .openqasm: return Array(repeating: GivenCircuit(program!.circuit), count: layers)
     }
   }
 
@@ -118,6 +128,9 @@ extension AnsatzPlan {
     return (0..<layers).flatMap { _ in layer.makeLayers(qubitCount: qubitCount) }
   }
 
+  /// Whether samples enter by the ansatz itself, without an embedding.
+  var hasInputs: Bool { program?.inputs.isEmpty == false }
+
   /// The qubits that are there to be measured at the end.
   func remainingQubits(of qubitCount: Int) -> [Int] {
     name == .qcnn
@@ -125,12 +138,13 @@ extension AnsatzPlan {
   }
 }
 
-extension AnsatzPlan.Name {
+extension AnsatzPlan {
   /// How many qubits there may be.
   fileprivate var qubitCounts: ClosedRange<Int> {
-    switch self {
+    switch name {
     case .sim, .specialUnitaryRing, .specialUnitaryBrickWall, .qcnn: 2...Circuit.qubitLimit
     case .arbitraryUnitary: 1...3
+    case .openqasm: program!.circuit.qubitCount...program!.circuit.qubitCount
     case .stronglyEntangling, .basicEntangler, .simplifiedTwoDesign, .realAmplitudes,
       .efficientSU2, .twoLocal:
       1...Circuit.qubitLimit

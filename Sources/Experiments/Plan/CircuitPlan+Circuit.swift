@@ -16,6 +16,7 @@ extension CircuitPlan {
   ) throws(PlanError) -> VariationalCircuit {
     let qubitCount = try qubitCount(inputCount: inputCount, place: place)
     try ansatz.check(qubitCount: qubitCount, place: place)
+    try checkInputs(inputCount, place: place)
     var circuit = Circuit(qubitCount: qubitCount)
     if reupload {
       let embedding = try makeReuploadedEmbedding(qubitCount: qubitCount, place: place)
@@ -42,6 +43,12 @@ extension CircuitPlan {
     switch initial {
     case .uniform(let start, let end): return .uniform(start..<end)
     case .normal(let deviation): return .normal(deviation: deviation)
+    case .asWritten:
+      let scaleCount = embedding?.parameterCount(of: qubitCount) ?? 0
+      let scales = Array(repeating: 1.0, count: scaleCount)
+      let written = ansatz.program!.writtenAngles.map { $0! }
+      let layers = Array(repeating: written, count: ansatz.layers)
+      return .values(reupload ? layers.flatMap { scales + $0 } : scales + layers.flatMap { $0 })
     case .identityBlocks:
       let embedded =
         reupload ? try makeReuploadedEmbedding(qubitCount: qubitCount, place: place) : nil
@@ -58,16 +65,34 @@ extension CircuitPlan {
   /// Makes sure that the circuit can be a model's layer with this number.
   func checkLayer(_ index: Int, place: String) throws(PlanError) {
     guard let embedding else {
-      throw PlanError(place, "without an embedding the circuit takes no inputs")
+      guard ansatz.hasInputs else {
+        throw PlanError(place, "without an embedding the circuit takes no inputs")
+      }
+      return
     }
     if embedding == .basis, index > 0 {
       throw PlanError(place, "the embedding basis takes bits: it must be in the first layer")
     }
   }
 
-  /// The number of qubits that is given, or else follows from the inputs.
+  /// Makes sure that samples enter in one way, and that the program's inputs are as many as a sample has.
+  private func checkInputs(_ inputCount: Int?, place: String) throws(PlanError) {
+    guard let program = ansatz.program, !program.inputs.isEmpty else { return }
+    guard embedding == nil else {
+      throw PlanError(
+        place, "the program has inputs of its own: leave out ansatz.inputs, or say embedding: null")
+    }
+    guard inputCount == nil || inputCount == program.inputs.count else {
+      throw PlanError(
+        place, "the program names \(program.inputs.count) inputs, where samples have \(inputCount!)"
+      )
+    }
+  }
+
+  /// The number of qubits that is given, or else follows from the program or from the inputs.
   private func qubitCount(inputCount: Int?, place: String) throws(PlanError) -> Int {
-    guard let count = qubits ?? inputCount.map({ embedding?.qubitCount(for: $0) ?? $0 }) else {
+    let needed = inputCount.map { embedding?.qubitCount(for: $0) ?? $0 }
+    guard let count = qubits ?? ansatz.program?.circuit.qubitCount ?? needed else {
       throw PlanError(place, "how many qubits?")
     }
     guard count >= 1 else { throw PlanError(place, "\(count) qubits; at least 1 is needed") }

@@ -46,6 +46,8 @@ extension CircuitPlan: Codable {
     // `null` is no embedding.
     if container.contains(.embedding) {
       embedding = try container.decode(EmbeddingPlan?.self, forKey: .embedding)
+    } else if ansatz.hasInputs {
+      embedding = nil
     }
     reupload = try container.decodeIfPresent(Bool.self, forKey: .reupload) ?? reupload
     measure = try container.decodeIfPresent(MeasurementPlan.self, forKey: .measure) ?? measure

@@ -6,6 +6,8 @@ public enum InitialAnglesPlan: Sendable, Hashable {
   case normal(deviation: Double)
   /// Each layer of a mirrored ansatz is undone by its inverse.
   case identityBlocks
+  /// The numbers that a program in OpenQASM says, whose rotations are trained.
+  case asWritten
 
   /// Makes sure that the numbers make sense.
   func check(_ ansatz: AnsatzPlan, place: String) throws(PlanError) {
@@ -23,15 +25,27 @@ public enum InitialAnglesPlan: Sendable, Hashable {
         throw PlanError(
           place, "identity-blocks need layers with their inverses: say ansatz.mirrored: true")
       }
+    case .asWritten:
+      guard let program = ansatz.program, program.trainable == .rotations, !ansatz.mirrored else {
+        throw PlanError(
+          place,
+          "as-written needs a program with its numbers: ansatz.openqasm with trainable: rotations")
+      }
+      guard !program.writtenAngles.contains(nil) else {
+        throw PlanError(
+          place,
+          "as-written needs a number for every angle, and the program has trainable variables")
+      }
     }
   }
 }
 
-/// As `uniform`, `identity-blocks`, `{"uniform": {"from": 0, "to": 1}}` or `{"normal": {"deviation": 0.1}}`.
+/// As `uniform`, `identity-blocks`, `as-written`, `{"uniform": {"from": 0, "to": 1}}` or `{"normal": {"deviation": 0.1}}`.
 extension InitialAnglesPlan: Codable {
   private enum Name: String, PlanName {
     case uniform
     case identityBlocks = "identity-blocks"
+    case asWritten = "as-written"
 
     static let kind = "initialiser"
   }
@@ -54,6 +68,7 @@ extension InitialAnglesPlan: Codable {
       switch try container.decode(Name.self) {
       case .uniform: self = .uniform()
       case .identityBlocks: self = .identityBlocks
+      case .asWritten: self = .asWritten
       }
       return
     }
@@ -74,6 +89,7 @@ extension InitialAnglesPlan: Codable {
     switch self {
     case .uniform(from: 0, to: 2 * .pi): try Name.uniform.rawValue.encode(to: encoder)
     case .identityBlocks: try Name.identityBlocks.rawValue.encode(to: encoder)
+    case .asWritten: try Name.asWritten.rawValue.encode(to: encoder)
     case .uniform(let start, let end):
       var container = encoder.container(keyedBy: CodingKeys.self)
       var numbers = container.nestedContainer(keyedBy: Numbers.self, forKey: .uniform)

@@ -101,7 +101,7 @@ private struct SampleBasis {
 
 extension ExperimentData {
   /// How many samples are kept with their logits.
-  private static let sampleCount = 5
+  private static let sampleCount = 20
 
   fileprivate func sampleBasis(seed: UInt64) throws(DatasetError) -> SampleBasis {
     let data = try parts(seed: seed)

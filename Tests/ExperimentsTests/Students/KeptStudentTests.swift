@@ -56,7 +56,7 @@ import Testing
       let path = "\(folder.path)/best/students/\(arm.student)/\(arm.objective)"
       #expect(try SavedStudent(contentsOf: path) == student)
       #expect(student.interface.featureNames == ["x0", "x1"])
-      #expect(student.interface.classNames == ["0", "1", "2"] && student.samples.count == 5)
+      #expect(student.interface.classNames == ["0", "1", "2"] && student.samples.count == 20)
     }
   }
 

@@ -1,0 +1,121 @@
+import QuantumSimulation
+
+/// A gate that a program defines.
+struct OpenQASMDefinition {
+  let name: String
+  let parameters: [String]
+  let qubits: [String]
+  let body: [OpenQASMToken]
+  /// The version of the program it is in; `nil` for the library's, which a program may define anew.
+  var version: Int?
+  /// One of ours that does the same.
+  var same: Gate?
+
+  /// Reads a definition, whose first word is passed.
+  init(_ tokens: inout OpenQASMTokens, version: Int) throws(InterchangeError) {
+    name = try tokens.word("a gate's name")
+    var parameters: [String] = []
+    if tokens.passes("("), !tokens.passes(")") {
+      repeat { parameters.append(try tokens.word("a parameter's name")) } while tokens.passes(",")
+      try tokens.expect(")")
+    }
+    var qubits: [String] = []
+    repeat { qubits.append(try tokens.word("a qubit's name")) } while tokens.passes(",")
+    guard Set(qubits).count == qubits.count, Set(parameters).count == parameters.count else {
+      throw tokens.error("the gate \(name) has two arguments of one name")
+    }
+    self.parameters = parameters
+    self.qubits = qubits
+    try tokens.expect("{")
+    body = try tokens.body()
+  }
+}
+
+/// A gate's name with what stands before and behind it, but for its qubits.
+struct OpenQASMCall {
+  let token: OpenQASMToken
+  let name: String
+  let arguments: [OpenQASMValue]
+  let controlCount: Int
+  let isInverse: Bool
+
+  init(
+    _ tokens: inout OpenQASMTokens, values: [String: OpenQASMValue], version: Int
+  ) throws(InterchangeError) {
+    var (controlCount, isInverse) = (0, false)
+    while true {
+      let word = tokens.next
+      if tokens.passes(word: "ctrl") {
+        var count = 1
+        if tokens.passes("(") {
+          count = try tokens.integer("a number of controls")
+          try tokens.expect(")")
+        }
+        guard count >= 1, count <= 4 else { throw tokens.error("ctrl(\(count))", at: word) }
+        controlCount += count
+      } else if tokens.passes(word: "inv") {
+        isInverse.toggle()
+      } else if word.kind == .word("negctrl") || word.kind == .word("pow") {
+        throw tokens.error(
+          "the modifier \(word.description) is not read; write the gate without it")
+      } else {
+        break
+      }
+      try tokens.expect("@")
+    }
+    token = tokens.next
+    name = try tokens.word("a gate")
+    var arguments: [OpenQASMValue] = []
+    if tokens.passes("("), !tokens.passes(")") {
+      repeat {
+        arguments.append(try tokens.expression(values, version: version))
+      } while tokens.passes(",")
+      try tokens.expect(")")
+    }
+    self.arguments = arguments
+    self.controlCount = controlCount
+    self.isInverse = isInverse
+  }
+
+  private init(_ call: OpenQASMCall, name: String, arguments: [OpenQASMValue]) {
+    token = call.token
+    self.name = name
+    self.arguments = arguments
+    controlCount = 0
+    isInverse = false
+  }
+
+  /// The call without modifiers, of the gate that does the same.
+  ///
+  /// `known` tells whether a name stands for the gate that this package knows by it.
+  func plain(
+    _ tokens: OpenQASMTokens, known: (String) -> Gate?
+  ) throws(InterchangeError) -> OpenQASMCall {
+    guard controlCount > 0 || isInverse else { return self }
+    var (name, arguments) = (known(name)?.name ?? self.name, arguments)
+    func refused(_ modifier: String) -> InterchangeError {
+      tokens.error("\(modifier) @ \(self.name) is not read; write it with other gates", at: token)
+    }
+    guard known(self.name) != nil || name == "sxdg" else {
+      throw refused(isInverse ? "inv" : "ctrl")
+    }
+    if isInverse {
+      if let gate = known(self.name), gate.angleCount > 0 {
+        // U(theta, phi, lambda) is undone by U(-theta, -lambda, -phi).
+        arguments = arguments.map { $0.times(-1) }
+        if gate == .u, arguments.count == 3 { arguments.swapAt(1, 2) }
+      } else {
+        name = OpenQASMGates.inverses[name] ?? name
+      }
+    }
+    for _ in 0..<controlCount {
+      guard let controlled = OpenQASMGates.controlled[name] else { throw refused("ctrl") }
+      // Below a control, U(0, 0, angle) has one meaning in all versions of the language; others are Qiskit's.
+      let isPhase =
+        name == "u" && arguments.count == 3 && arguments[0] == .number(0)
+        && arguments[1].isConstant && arguments[1].constant == 0
+      (name, arguments) = isPhase ? ("cp", [arguments[2]]) : (controlled, arguments)
+    }
+    return OpenQASMCall(self, name: name, arguments: arguments)
+  }
+}
