@@ -50,7 +50,7 @@ struct DeviceCosts {
       + (isTurned ? 4 : 2) * (pulse[control] + pulse[target])
   }
 
-  /// A group of connected qubits without those that do not work.
+  /// Whether a qubit can be turned and read at all.
   func isUsable(_ qubit: Int) -> Bool { pulse[qubit].isFinite && readout[qubit].isFinite }
 }
 
