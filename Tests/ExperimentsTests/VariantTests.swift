@@ -72,7 +72,7 @@ import Testing
       ),
       (
         "variants:\n  a:\n    training.epoch: 3",
-        "two.yaml:9: training.epoch: unknown key epoch; did you mean epochs? known: batch, clip, dropRemainder, earlyStopping, epochs, optimizer, precision, select, steps, validateEvery"
+        "two.yaml:9: training.epoch: unknown key epoch; did you mean epochs? known: batch, clip, dropRemainder, earlyStopping, epochs, gradient, noise, optimizer, precision, select, shots, steps, trajectories, validateEvery"
       ),
       (
         "variants:\n  a/b: {}",

@@ -19,7 +19,8 @@ struct SampleReport {
   ///   - failingStudent: a student of whom all runs failed.
   init(
     seeds: Int = 12, students: [String] = ["classical", "hybrid"], treatments: Int = 1,
-    classes: Int = 3, failingStudent: String? = nil, controls: [Control] = []
+    classes: Int = 3, failingStudent: String? = nil, controls: [Control] = [],
+    looksAtNoise: Bool = false
   ) throws {
     var plan = ExperimentPlan.extendedXOR
     plan.name = "sample"
@@ -49,6 +50,11 @@ struct SampleReport {
             LogitsTerm(weight: 0.5, temperature: .constant(Double(2 + index))),
           ])
       }
+    if looksAtNoise {
+      plan.robustness = RobustnessPlan(
+        noise: .numbers(NoiseNumbers([.depolarizing: 0.01, .readout: 0.02])),
+        strengths: [0, 0.5, 1, 2], shots: [10, 100, 1000])
+    }
     experiment = try Experiment(plan)
     var stream = RandomStream(seed: 1, name: "sample report")
     let objectives = plan.objectives.map(\.name)
@@ -73,7 +79,8 @@ struct SampleReport {
           student: arm.student.name, objective: arm.objective.name,
           runs: runs(
             0.6 + 0.08 * Double(min(index, 2)) + 0.03 * Double(place),
-            failing: arm.student.name == failingStudent))
+            failing: arm.student.name == failingStudent
+          ).map { Self.lookedAt($0, by: arm.student.hasCircuits ? plan.robustness : nil) })
       })
     let samples = try ExtendedXOR(grid: 2, classCount: 3, sigma: 0.2)
       .sample(perBlob: 2, from: &stream)
@@ -113,6 +120,16 @@ struct SampleReport {
       Evaluation(logits: logits, teacherLogits: logits, labels: labels), validationMacroF1: quality)
   }
 
+  /// A run that loses with noise, the less the better it is, and gains with shots.
+  private static func lookedAt(_ run: RunRecord, by plan: RobustnessPlan?) -> RunRecord {
+    guard let plan, let score = run.trained?.evaluation.macroF1 else { return run }
+    var run = run
+    run.robustness = RunRobustness(
+      plan: plan, noise: plan.strengths.map { score - 0.1 * $0 * $0 * (1 - score) },
+      shots: plan.shots.map { score * (1 - 1 / Double($0).squareRoot()) })
+    return run
+  }
+
   private static func map(
     student: String?, objective: String?, shift: Double
   ) -> DecisionRegions.Map {
@@ -129,4 +146,6 @@ struct SampleReport {
 extension HTMLReport {
   /// Two students with two objectives over twelve seeds, once for all tests: intervals take their time.
   static let sample = Result { try SampleReport().report() }
+  /// The same, looked at under noise and with few shots.
+  static let noisySample = Result { try SampleReport(looksAtNoise: true).report() }
 }

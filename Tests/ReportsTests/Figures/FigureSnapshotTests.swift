@@ -9,14 +9,22 @@ import Testing
 /// After a change that is meant: `QDISTILL_NEW_SNAPSHOTS=1 swift test --filter FigureSnapshotTests`, look at
 /// `Tests/ReportsTests/Golden/*.svg` in a browser, on a light and a dark screen, and commit them.
 @Suite struct FigureSnapshotTests {
-  // The sample tunes nothing.
-  private static let names = FigureSource.names.filter { $0 != "tuning" }
+  // The sample tunes nothing, and looks at no noise.
+  private static let names = FigureSource.names.filter {
+    !["tuning", "noise", "shots"].contains($0)
+  }
 
   @Test(.tags(.golden), arguments: names)
   func figuresLookAsTheyDid(name: String) throws {
     let figures = try HTMLReport.sample.get().figures
     #expect(figures.map(\.name) == Self.names)
     try check(try #require(figures.first { $0.name == name }))
+  }
+
+  @Test(.tags(.golden), arguments: ["noise", "shots"])
+  func noiseAndShotsLookAsTheyDid(name: String) throws {
+    let report = try HTMLReport.noisySample.get()
+    try check(try #require(report.figures.first { $0.name == name }))
   }
 
   @Test(.tags(.golden)) func manyObjectivesLookAsTheyDid() throws {
