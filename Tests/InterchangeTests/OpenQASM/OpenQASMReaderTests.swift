@@ -108,6 +108,10 @@ import Testing
       "qubit[3] q; h q; ctrl(2) @ x q[0], q[1], q[2]; inv @ s q[0]; inv @ rx(0.5) q[1];")
     #expect(modified.operations.map(\.gate) == [.h, .h, .h, .ccx, .sdg, .rx])
     #expect(modified.operations.last?.angles == [-0.5])
+    // What the program makes of a name is not what its gate is below a modifier.
+    let named = try Self.circuit(
+      "gate cx a, b { z b; } qubit[2] q; cx q[0], q[1]; ctrl @ x q[0], q[1]; cy q[0], q[1];")
+    #expect(named.operations.map(\.gate) == [.z, .cx, .sdg, .cx, .s])
   }
 
   @Test(
@@ -168,6 +172,11 @@ import Testing
         "qubit q; pow(2) @ x q;",
         "c.qasm:1: the modifier pow is not read; write the gate without it"
       ),
+      (
+        "gate sx a { t a; } qubit q; inv @ sx q;",
+        "c.qasm:1: inv @ sx is not read; write it with other gates"
+      ),
+      ("qubit q; inv @ u2(1, 2) q;", "c.qasm:1: inv @ u2 is not read; write it with other gates"),
       ("qubit q; x q /* never", "c.qasm:1: this comment has no end"),
       ("qubit q; x q; \u{7}", "c.qasm:1: \\u{07} is no part of a circuit that can be read"),
       ("qubit q; x q", "c.qasm:1: the end, where ; should be"),

@@ -6,7 +6,7 @@ struct OpenQASMDefinition {
   let parameters: [String]
   let qubits: [String]
   let body: [OpenQASMToken]
-  /// The version of the program it is in; `nil` for the library's, which a program may define anew.
+  /// The version of the program it is in; `nil` for the library's.
   var version: Int?
   /// One of ours that does the same.
   var same: Gate?
@@ -38,9 +38,12 @@ struct OpenQASMCall {
   let arguments: [OpenQASMValue]
   let controlCount: Int
   let isInverse: Bool
+  /// Whether the name is ours or the library's, whatever the program defines by it.
+  let isOurs: Bool
 
   init(
-    _ tokens: inout OpenQASMTokens, values: [String: OpenQASMValue], version: Int
+    _ tokens: inout OpenQASMTokens, values: [String: OpenQASMValue], version: Int,
+    isOurs: Bool = false
   ) throws(InterchangeError) {
     var (controlCount, isInverse) = (0, false)
     while true {
@@ -75,6 +78,7 @@ struct OpenQASMCall {
     self.arguments = arguments
     self.controlCount = controlCount
     self.isInverse = isInverse
+    self.isOurs = isOurs
   }
 
   private init(_ call: OpenQASMCall, name: String, arguments: [OpenQASMValue]) {
@@ -83,29 +87,30 @@ struct OpenQASMCall {
     self.arguments = arguments
     controlCount = 0
     isInverse = false
+    isOurs = true
   }
 
   /// The call without modifiers, of the gate that does the same.
   ///
-  /// `known` tells whether a name stands for the gate that this package knows by it.
+  /// `ours` gives the name that this package has for what a name stands for in the program, if it has one.
   func plain(
-    _ tokens: OpenQASMTokens, known: (String) -> Gate?
+    _ tokens: OpenQASMTokens, ours: (String) -> String?
   ) throws(InterchangeError) -> OpenQASMCall {
     guard controlCount > 0 || isInverse else { return self }
-    var (name, arguments) = (known(name)?.name ?? self.name, arguments)
     func refused(_ modifier: String) -> InterchangeError {
       tokens.error("\(modifier) @ \(self.name) is not read; write it with other gates", at: token)
     }
-    guard known(self.name) != nil || name == "sxdg" else {
-      throw refused(isInverse ? "inv" : "ctrl")
-    }
+    guard var name = ours(name) else { throw refused(isInverse ? "inv" : "ctrl") }
+    var arguments = arguments
     if isInverse {
-      if let gate = known(self.name), gate.angleCount > 0 {
-        // U(theta, phi, lambda) is undone by U(-theta, -lambda, -phi).
+      if let inverse = OpenQASMGates.inverses[name] {
+        name = inverse
+      } else if let gate = OpenQASMGates.gate(named: name) {
+        // U(theta, phi, lambda) is undone by U(-theta, -lambda, -phi); gates without angles undo themselves.
         arguments = arguments.map { $0.times(-1) }
         if gate == .u, arguments.count == 3 { arguments.swapAt(1, 2) }
       } else {
-        name = OpenQASMGates.inverses[name] ?? name
+        throw refused("inv")
       }
     }
     for _ in 0..<controlCount {

@@ -9,7 +9,8 @@ enum OpenQASMGates {
     var gates = Dictionary(uniqueKeysWithValues: Gate.named.map { ($0.name, $0) })
     let others: [String: Gate] = [
       "U": .u, "u3": .u, "u1": .p, "phase": .p, "phaseshift": .p, "CX": .cx, "cnot": .cx,
-      "cu1": .cp, "cphase": .cp, "cphaseshift": .cp, "ccnot": .ccx, "si": .sdg, "ti": .tdg, "v": .sx,
+      "cu1": .cp, "cphase": .cp, "cphaseshift": .cp, "ccnot": .ccx, "si": .sdg, "ti": .tdg,
+      "v": .sx,
       "xx": .rxx, "yy": .ryy, "zz": .rzz, "c3x": .mcx(controlCount: 3),
       "c4x": .mcx(controlCount: 4),
     ]

@@ -20,7 +20,7 @@ extension OpenQASMReader {
     }
     // A global phase changes nothing that can be measured.
     if call.name == "gphase", call.controlCount == 0 { return }
-    let call = try call.plain(tokens) { known($0) }
+    let call = try call.plain(tokens) { ourName(of: $0) }
     func check(_ angleCount: Int, _ qubitCount: Int) throws(InterchangeError) {
       guard call.arguments.count == angleCount else {
         throw tokens.error(
@@ -34,10 +34,11 @@ extension OpenQASMReader {
         throw tokens.error("\(call.name) acts twice on one qubit", at: call.token)
       }
     }
-    if let gate = known(call.name) {
+    let definition = call.isOurs ? nil : definitions[call.name]
+    if let gate = definition == nil ? OpenQASMGates.gate(named: call.name) : definition?.same {
       try check(gate.angleCount, gate.qubitCount)
       try emit(gate, call.arguments, qubits, at: call.token, tokens)
-    } else if let definition = definitions[call.name] {
+    } else if let definition = definition ?? library[call.name] {
       try check(definition.parameters.count, definition.qubits.count)
       try run(definition, call.arguments, qubits, depth: depth)
     } else {
@@ -47,10 +48,10 @@ extension OpenQASMReader {
     }
   }
 
-  /// The gate that a name stands for here, if it is one of ours.
-  private func known(_ name: String) -> Gate? {
-    if let definition = definitions[name] { return definition.same }
-    return OpenQASMGates.gate(named: name)
+  /// What a name stands for here by our names, or the library's; `nil` if the program has made something else of it.
+  private func ourName(of name: String) -> String? {
+    if let definition = definitions[name] { return definition.same?.name }
+    return OpenQASMGates.gate(named: name)?.name ?? library[name].map { _ in name }
   }
 
   private mutating func run(
@@ -62,7 +63,9 @@ extension OpenQASMReader {
     let values = Dictionary(uniqueKeysWithValues: zip(definition.parameters, arguments))
     let places = Dictionary(uniqueKeysWithValues: zip(definition.qubits, qubits))
     while tokens.next.kind != .end {
-      let call = try OpenQASMCall(&tokens, values: values, version: definition.version ?? 3)
+      let call = try OpenQASMCall(
+        &tokens, values: values, version: definition.version ?? 3, isOurs: definition.version == nil
+      )
       var operands: [Int] = []
       if call.name != "gphase" {
         repeat {

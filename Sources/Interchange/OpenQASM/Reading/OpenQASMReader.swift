@@ -7,7 +7,10 @@ struct OpenQASMReader {
   private(set) var qubitCount = 0
   private(set) var variables: [String] = []
   var operations: [OpenQASMProgram.Operation] = []
+  /// What the program defines.
   var definitions: [String: OpenQASMDefinition] = [:]
+  /// What it need not.
+  private(set) var library: [String: OpenQASMDefinition] = [:]
   /// How many gates were called, those in definitions too.
   var callCount = 0
 
@@ -25,7 +28,7 @@ struct OpenQASMReader {
 
   /// Reads a whole program.
   mutating func read(_ text: String) throws(InterchangeError) {
-    definitions = try Self.libraryDefinitions()
+    library = try Self.libraryDefinitions()
     var tokens = OpenQASMTokens(try OpenQASMToken.tokens(of: text, name: name), name: name)
     if tokens.passes(word: "OPENQASM") { try readVersion(&tokens) }
     while tokens.next.kind != .end { try readStatement(&tokens) }
@@ -40,8 +43,7 @@ struct OpenQASMReader {
     var library: [String: OpenQASMDefinition] = [:]
     while tokens.passes(word: "gate") {
       let definition = try OpenQASMDefinition(&tokens, version: 3)
-      // What is ours needs none.
-      if OpenQASMGates.gate(named: definition.name) == nil { library[definition.name] = definition }
+      library[definition.name] = definition
     }
     return library
   }
@@ -88,7 +90,7 @@ struct OpenQASMReader {
     case "gate":
       tokens.take()
       let definition = try OpenQASMDefinition(&tokens, version: version)
-      guard definitions[definition.name]?.version == nil else {
+      guard definitions[definition.name] == nil else {
         throw tokens.error("the gate \(definition.name) is defined twice", at: start)
       }
       try define(definition)
