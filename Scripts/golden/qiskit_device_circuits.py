@@ -15,7 +15,7 @@ from qiskit_aer.noise.device.models import basic_device_readout_errors
 from qiskit_ibm_runtime import fake_provider
 
 warnings.simplefilter("ignore")
-random = numpy.random.default_rng(1)
+random = numpy.random.default_rng(golden.SEED)
 QUBITS = 3
 DEVICES = {
     "FakeManilaV2": (["sx", "x"], "cx"), "FakeTorino": (["sx", "x"], "cz"), "FakeSherbrooke": (["sx", "x"], "ecr"),

@@ -7,7 +7,7 @@ from qiskit import QuantumCircuit
 from qiskit.circuit.library import PauliEvolutionGate
 from qiskit.quantum_info import Operator, Pauli, SparsePauliOp, Statevector
 
-random = numpy.random.default_rng(1)
+random = numpy.random.default_rng(golden.SEED)
 GATES = {
     "h": (1, 0), "x": (1, 0), "y": (1, 0), "z": (1, 0), "s": (1, 0), "sdg": (1, 0), "t": (1, 0), "tdg": (1, 0),
     "sx": (1, 0),

@@ -11,7 +11,7 @@ from qiskit_aer.noise import (
     thermal_relaxation_error,
 )
 
-random = numpy.random.default_rng(1)
+random = numpy.random.default_rng(golden.SEED)
 GATES = {"h": (1, 0), "sx": (1, 0), "t": (1, 0), "rx": (1, 1), "ry": (1, 1), "rz": (1, 1), "u": (1, 3), "cx": (2, 0),
          "cz": (2, 0), "cp": (2, 1), "rzz": (2, 1), "swap": (2, 0)}
 # Ours have PennyLane's probability of any Pauli operator; Qiskit's is that of a state without information.

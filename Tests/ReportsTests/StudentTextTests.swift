@@ -9,7 +9,8 @@ import Testing
 @Suite struct StudentTextTests {
   /// A student with circuits whose angles are easy to find.
   private func student(
-    name: String = "pupil", frozen: Bool = false, circuitCount: Int = 1
+    name: String = "pupil", frozen: Bool = false, circuitCount: Int = 1,
+    execution: ExecutionPlan? = nil
   ) throws -> SavedStudent {
     let circuit = CircuitPlan(
       embedding: .angle(axis: .y, scaling: .trainable),
@@ -26,7 +27,7 @@ import Testing
         objective: ObjectivePlan(
           name: "distilled",
           terms: [CrossEntropyTerm(weight: 1), LogitsTerm(weight: 0.5, temperature: 2)]),
-        settings: TrainingSettings(optimizer: .adam(rate: 0.01), epochs: 3),
+        settings: TrainingSettings(optimizer: .adam(rate: 0.01), epochs: 3), execution: execution,
         teacher: ExperimentPlan.extendedXOR.teacher, teacherSHA256: nil, teacherTestMacroF1: 0.9,
         dataSHA256: "abc", validationMacroF1: 0.8, testMacroF1: 0.7, instructionSet: "baseline"))
   }
@@ -52,6 +53,11 @@ import Testing
         """)
     #expect(
       try student(frozen: true).terminalText(width: 100).contains("layers; 4 were not trained"))
+    let noisy = ExecutionPlan(noise: .device("fake_manila"), shots: 100)
+    #expect(
+      try student(execution: noisy).terminalText(width: 200).contains(
+        "(temperature 2), with circuits run under the noise fake_manila with 100 shots and gradients by the parameter-shift"
+      ))
   }
 
   @Test func namesCannotCommandATerminal() throws {

@@ -23,12 +23,18 @@ public struct RobustnessPlan: Sendable, Hashable {
     self.shots = shots
   }
 
-  /// All ways in which circuits are run that are not ideal.
+  /// How many trajectories stand for a noisy state of too many qubits for its density matrix.
+  public static let trajectories = 1024
+
+  /// The ways in which circuits are run: under noise of each of the strengths, then with each number of shots.
   ///
   /// - Parameter noise: the plan's noise, loaded.
   public func executions(_ noise: any CircuitNoise) -> [CircuitExecution] {
-    strengths.filter { $0 > 0 }.map { CircuitExecution(noise: noise, noiseStrength: $0) }
-      + shots.map { CircuitExecution(shots: $0) }
+    strengths.map {
+      $0 == 0
+        ? .ideal
+        : CircuitExecution(noise: noise, noiseStrength: $0, trajectories: Self.trajectories)
+    } + shots.map { CircuitExecution(shots: $0) }
   }
 
   /// Makes sure that the numbers make sense.

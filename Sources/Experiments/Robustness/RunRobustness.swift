@@ -23,16 +23,14 @@ extension RunRobustness {
     _ plan: RobustnessPlan, noise: any CircuitNoise, of model: Model, parameters: [Double],
     on samples: Dataset, seed: UInt64
   ) {
-    func score(_ execution: CircuitExecution) -> Double {
+    let scores = plan.executions(noise).map { execution in
       macroF1(
         predictions: model.executed(execution).predictions(
           for: samples.features, parameters: parameters, seed: seed),
         labels: samples.labels)
     }
     self.plan = plan
-    self.noise = plan.strengths.map {
-      score($0 == 0 ? .ideal : CircuitExecution(noise: noise, noiseStrength: $0))
-    }
-    shots = plan.shots.map { score(CircuitExecution(shots: $0)) }
+    self.noise = Array(scores[..<plan.strengths.count])
+    shots = Array(scores[plan.strengths.count...])
   }
 }

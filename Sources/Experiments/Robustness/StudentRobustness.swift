@@ -92,23 +92,13 @@ extension StudentRobustness {
       ? all.map(\.name) : all.map { "\($0.name) \($0.training.objective.name)" }
     // [students][settings][runs][samples]
     let predictions = all.map { student in
-      plan.strengths.map { strength in
-        [
+      plan.executions(noise).map { execution in
+        // Without shots every run is the same.
+        (0..<(execution.shots == nil ? 1 : runs)).map { run in
           student.predictions(
-            for: matrix,
-            strength == 0
-              ? .ideal
-              : CircuitExecution(noise: noise, noiseStrength: strength, trajectories: 1024),
-            seed: 0, threadCount: threadCount)
-        ]
-      }
-        + plan.shots.map { shots in
-          (0..<runs).map { run in
-            student.predictions(
-              for: matrix, CircuitExecution(shots: shots), seed: UInt64(run),
-              threadCount: threadCount)
-          }
+            for: matrix, execution, seed: UInt64(run), threadCount: threadCount)
         }
+      }
     }
     let strengthCount = plan.strengths.count
     let means = predictions.map { settings in

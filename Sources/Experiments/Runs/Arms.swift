@@ -14,9 +14,6 @@ extension ExperimentPlan {
 
   func arm(_ student: StudentPlan, _ objective: ObjectivePlan) -> RunIdentity.Arm {
     var arm = RunIdentity.Arm(student: student, objective: objective, training: training)
-    let execution = objective.execution ?? execution
-    // A student without circuits is the same however they are run.
-    if !execution.isIdeal, student.hasCircuits { arm.execution = execution }
     switch objective.teacher {
     case .plan, .weakened: break
     case .assistant(let assistant, let other):
@@ -31,6 +28,11 @@ extension ExperimentPlan {
       arm.taughtBy = [self.arm(student, previous)]
     case .peer(let other):
       arm.peer = students.first { $0.name == other }!
+    }
+    let execution = objective.execution ?? execution
+    // Who has no circuits is the same however they are run.
+    if !execution.isIdeal, student.hasCircuits || arm.peer?.hasCircuits == true {
+      arm.execution = execution
     }
     return arm
   }

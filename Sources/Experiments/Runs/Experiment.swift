@@ -139,7 +139,12 @@ extension Experiment {
   }
 
   private func executed(_ model: Model, in arm: RunIdentity.Arm) -> Model {
-    arm.execution.map { model.executed(executions[$0]!) } ?? model
+    guard let plan = arm.execution else { return model }
+    // Those that a tuning tries are not the plan's, and were checked as plans of their own.
+    guard let execution = executions[plan] ?? (try? plan.load(place: "training")) else {
+      preconditionFailure("the noise of \(arm.student.name) cannot be made")
+    }
+    return model.executed(execution)
   }
 
   /// Puts another arm, one of the same student and objective with other settings, into a place.
@@ -188,8 +193,10 @@ extension ExperimentPlan {
           ? "training" : "objectives.\(arm.objective.name).circuits"
         if executions[plan] == nil { executions[plan] = try plan.load(place: place) }
         let execution = executions[plan]!
-        if let problem = models[arm.student]?.executionProblem(execution) {
-          throw PlanError(place, "for the student \(arm.student.name): \(problem)")
+        for student in [arm.student, arm.peer].compactMap({ $0 }) {
+          if let problem = models[student]?.executionProblem(execution) {
+            throw PlanError(place, "for the student \(student.name): \(problem)")
+          }
         }
       }
     }

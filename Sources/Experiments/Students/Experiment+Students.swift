@@ -64,7 +64,8 @@ extension Experiment {
     let training = StudentTraining(
       version: record.identity.version, plan: plan.name, seed: record.identity.seed,
       choice: run.validationMacroF1 == nil ? .firstSeed : .bestOnValidation, seedCount: seedCount,
-      objective: arm.objective, settings: arm.training, teacher: record.identity.teacher,
+      objective: arm.objective, settings: arm.training, execution: arm.execution,
+      teacher: record.identity.teacher,
       teacherSHA256: record.identity.teacherSHA256,
       teacherTestMacroF1: teacher?.trained?.evaluation.macroF1,
       dataSHA256: record.identity.dataSHA256,

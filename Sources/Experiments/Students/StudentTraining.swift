@@ -24,6 +24,8 @@ public struct StudentTraining: Sendable, Hashable, Codable {
   public let objective: ObjectivePlan
   /// How.
   public let settings: TrainingSettings
+  /// How its circuits were run meanwhile; `nil` for ideally.
+  public let execution: ExecutionPlan?
   /// Who taught.
   public let teacher: TeacherPlan
   /// The SHA-256 of what files say of the data's rows, in hexadecimal; `nil` for a teacher without files.
@@ -44,7 +46,9 @@ public struct StudentTraining: Sendable, Hashable, Codable {
   /// Where a student came from.
   public init(
     version: String = Provenance.packageVersion, plan: String, seed: UInt64, choice: Choice,
-    seedCount: Int, objective: ObjectivePlan, settings: TrainingSettings, teacher: TeacherPlan,
+    seedCount: Int, objective: ObjectivePlan, settings: TrainingSettings,
+    execution: ExecutionPlan? = nil,
+    teacher: TeacherPlan,
     teacherSHA256: String? = nil, teacherTestMacroF1: Double?, dataSHA256: String,
     sampleCount: Int? = nil, validationMacroF1: Double?, testMacroF1: Double, instructionSet: String
   ) {
@@ -55,6 +59,7 @@ public struct StudentTraining: Sendable, Hashable, Codable {
     self.seedCount = seedCount
     self.objective = objective
     self.settings = settings
+    self.execution = execution
     self.teacher = teacher
     self.teacherSHA256 = teacherSHA256
     self.teacherTestMacroF1 = teacherTestMacroF1

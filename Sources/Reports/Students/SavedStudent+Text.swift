@@ -24,7 +24,8 @@ extension SavedStudent {
     }
     lines += prose("classes: \(list(interface.classNames))")
     lines += prose("macro-F1: \(scoreSentence)")
-    lines += prose("trained for: \(training.objective.summary)")
+    let execution = training.execution.map { ", with circuits run \($0.inWords)" } ?? ""
+    lines += prose("trained for: \(training.objective.summary)\(execution)")
     lines += prose("trained by: \(originSentence)")
     lines.append("data: SHA-256 \(training.dataSHA256)")
     return withoutControls(lines.joined(separator: "\n")) + "\n"

@@ -1,6 +1,7 @@
 import Distillation
 import Foundation
 import QuantumSimulation
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -141,6 +142,59 @@ import Testing
         "\(Self.objectives)\ntraining: {optimizer: {adam: {rate: 0.1}}, epochs: 5, \(setting)}")
     }
     #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+  }
+
+  /// What a tuning tries is not what the plan says, and both are kept with the student.
+  @Test func shotsAndNoiseAreTuned() async throws {
+    let folder = try TemporaryFolder()
+    let plan = try plan(
+      """
+      \(Self.objectives)
+      training: {optimizer: {adam: {rate: 0.1}}, epochs: 2, shots: 10}
+      tuning: {seeds: 1, over: {training.shots: [3, 30]}}
+      """)
+    let (experiment, data) = (try Experiment(plan), try plan.data.load())
+    let records = try await ExperimentRunner(
+      experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
+      store: try RunStore(inRunFolder: folder.path), jobs: 1
+    ).run()
+    #expect(records.arms.allSatisfy { $0.runs.allSatisfy { $0.trained != nil } })
+    let students = try experiment.studentsToKeep(records, data: data)
+    func execution(_ student: String, _ objective: String) throws -> ExecutionPlan? {
+      try #require(students.first { $0.name == student && $0.training.objective.name == objective })
+        .training.execution
+    }
+    #expect([3, 30].contains(try execution("hybrid", "labels")?.shots))
+    #expect(try execution("hybrid", "noise-aware") == plan.objectives[1].execution)
+    #expect(try execution("classical", "labels") == nil)
+  }
+
+  /// Who is trained beside a student has its circuits run in the same way.
+  @Test func peersWithTooManyQubitsAreNamed() throws {
+    let file = try PlanFile(
+      yaml: """
+        name: peers
+        seeds: 1
+        data: {source: extended-xor, perBlob: {teacher: 4, student: 2, validation: 1, test: 4}}
+        teacher: {network: {hidden: [4], activation: relu}, training: {optimizer: {adam: {rate: 0.01}}, epochs: 2}}
+        students:
+          large:
+            - dense: {units: 11}
+            - circuit: {ansatz: {name: basic-entangler, layers: 1}, measure: {probabilities: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}}
+            - dense: {units: classes}
+          small: [{dense: {units: classes}}]
+        objectives:
+          labels: [{crossEntropy: {weight: 1}}]
+          mutual:
+            students: [small]
+            circuits: {shots: 10}
+            teacher: {peer: {student: large}}
+            terms: [{crossEntropy: {weight: 1}}, {logits: {weight: 1, temperature: 2}}]
+        training: {optimizer: {adam: {rate: 0.1}}, epochs: 2}
+        """, name: "peers.yaml")
+    let error = #expect(throws: PlanError.self) { try file.experiment() }
+    #expect(
+      error?.description.contains("for the student large") == true, "\(String(describing: error))")
   }
 
   @Test(
