@@ -10,11 +10,14 @@ final class Interruption {
   private let queue = DispatchQueue(label: "qdistill.interruption", qos: .userInteractive)
 
   /// Watches from now on.
-  init(folder: String, log: RunLog) {
+  ///
+  /// - Parameter stop: what else is to be done before the end.
+  init(folder: String, log: RunLog, stop: @escaping @Sendable () -> Void = {}) {
     sources = [SIGINT, SIGTERM].map { [queue] number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
+        stop()
         log.add(.stopped(signal: number == SIGINT ? "SIGINT" : "SIGTERM"))
         // Past the progress line, which stands on a terminal only.
         StandardStreams.writeError(StandardStreams.errorIsTerminal ? "\n" : "")

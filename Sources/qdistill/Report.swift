@@ -10,9 +10,9 @@ struct Report: AsyncParsableCommand {
     usage: "qdistill report <dir> [--json <file>]",
     discussion: """
       Reads plan.yaml and runs/ in the folder, prints the table, and writes results.json, results.csv, \
-      report.html, figures/, report.md and report.tex there: the same that the run itself wrote, or what there is of it so far. \
+      report.html, figures/, report.md and report.tex there, and the best students: the same that the run itself wrote, or what there is of it so far. \
       Runs that are missing are counted as such. Files that are no runs are named and left alone. Data \
-      in files are compared with the runs if they are there, and not needed.
+      in files are compared with the runs if they are there, and not needed, but for students.
 
       Examples:
         qdistill report qdistill-runs/extended-xor
@@ -31,19 +31,24 @@ struct Report: AsyncParsableCommand {
   func run() async throws {
     let start = ContinuousClock.now
     let runFolder = try RunFolder(folder)
-    let files = runFolder.readRuns()
+    let jobs = ProcessInfo.processInfo.activeProcessorCount
+    let files = try await runFolder.readRuns(jobs: jobs)
     for problem in files.problems { say("\(problem)") }
-    let runs = try await runFolder.find(
-      among: files, jobs: ProcessInfo.processInfo.activeProcessorCount)
+    let runs = try await runFolder.find(among: files, jobs: jobs)
     for remark in runs.remarks + [runs.missing?.description].compactMap({ $0 }) { say(remark) }
     let folder = runFolder.path
     try report.checkWritable(in: folder)
     let results = try ExperimentResults(
       runFolder.experiment, records: runs.records, jobs: runFolder.lastJobs,
       seconds: (ContinuousClock.now - start) / .seconds(1))
-    let data = try ReportData(
-      runFolder.experiment, records: runs.records, source: runFolder.source())
+    let source = runFolder.source()
+    let data = try ReportData(runFolder.experiment, records: runs.records, source: source)
     try report.write(results, data, in: folder)
+    if let source {
+      try Experiment.write(
+        try runFolder.experiment.studentsToKeep(runs.records, data: source.data),
+        inRunFolder: folder)
+    }
     let students = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/students")
     try report.show(results, in: folder, hasStudents: students?.isEmpty == false)
   }

@@ -16,11 +16,13 @@ struct Run: AsyncParsableCommand {
       Examples:
         qdistill run Examples/extended-xor.yaml
         qdistill run plan.yaml --set seeds=5 --set training.epochs=200 --out quick
+        qdistill run plan.yaml --engine slurm --partition long --max-tasks 50
         qdistill run plan.yaml --set 'objectives.distilled[1].logits.temperature=4' --json -
       """)
 
   @OptionGroup var plan: PlanOptions
   @OptionGroup var options: RunOptions
+  @OptionGroup var engine: EngineOptions
 
   func run() async throws {
     // All are checked before the first is run.
@@ -30,10 +32,19 @@ struct Run: AsyncParsableCommand {
         "--json is for one experiment, and this plan has \(experiments.count) variants: "
           + "choose one with --variant")
     }
+    if engine.engine == .slurm, options.report.json != nil {
+      throw ValidationError("--json is for results, which the cluster will write: leave it out")
+    }
     for experiment in experiments {
-      try await options.run(
-        experiment, subfolder: experiments.count > 1 ? experiment.plan.name : nil,
-        onnxRuntime: plan.onnxRuntime)
+      let subfolder = experiments.count > 1 ? experiment.plan.name : nil
+      switch engine.engine {
+      case .local:
+        try await options.run(
+          experiment, subfolder: subfolder, workers: engine.workers, onnxRuntime: plan.onnxRuntime)
+      case .slurm:
+        try await options.submit(
+          experiment, subfolder: subfolder, to: engine, onnxRuntime: plan.onnxRuntime)
+      }
     }
   }
 }

@@ -11,14 +11,15 @@ struct RunOptions: ParsableArguments {
 
   /// Runs an experiment, and writes what it shows.
   ///
-  /// - Parameter subfolder: where in the folder that was asked for the results go, if that is not for this experiment alone.
+  /// - Parameters:
+  ///   - subfolder: where in the folder that was asked for the results go, if that is not for this experiment alone.
+  ///   - workers: how many processes share the work, this one included.
   func run(
-    _ experiment: Experiment, subfolder: String? = nil, onnxRuntime: String? = nil
+    _ experiment: Experiment, subfolder: String? = nil, workers: Int = 1,
+    onnxRuntime: String? = nil
   ) async throws {
     let plan = experiment.plan
-    let folder =
-      work.out.map { folder in subfolder.map { "\(folder)/\($0)" } ?? folder }
-      ?? "qdistill-runs/\(plan.name)"
+    let folder = folder(of: plan, subfolder: subfolder)
     let start = ContinuousClock.now
     // Before anything is written: without data there is nothing to write.
     let data = try plan.data.load()
@@ -32,7 +33,10 @@ struct RunOptions: ParsableArguments {
     try OutputFile.write(try plan.yaml(), to: "\(folder)/plan.yaml")
     let progress = ProgressLine(isQuiet: work.quiet)
     defer { progress.finish() }
-    let interruption = Interruption(folder: folder, log: log)
+    let others = try Workers(
+      count: workers - 1, folder: folder, jobs: work.jobCount, onnxRuntime: onnxRuntime)
+    defer { others.stop() }
+    let interruption = Interruption(folder: folder, log: log) { others.stop() }
     do {
       let records = try await work.runner(experiment, data, teacher, store, log)
         .run { progress.show($0) }
@@ -52,8 +56,14 @@ struct RunOptions: ParsableArguments {
     }
   }
 
+  /// The run folder of an experiment.
+  func folder(of plan: ExperimentPlan, subfolder: String?) -> String {
+    work.out.map { folder in subfolder.map { "\(folder)/\($0)" } ?? folder }
+      ?? "qdistill-runs/\(plan.name)"
+  }
+
   /// Says so if the folder holds the report of another plan, which will make room for this one's.
-  private func announceReplacement(in folder: String, by plan: ExperimentPlan) {
+  func announceReplacement(in folder: String, by plan: ExperimentPlan) {
     guard !work.quiet, let old = ExperimentResults(inRunFolder: folder)?.plan, old != plan else {
       return
     }

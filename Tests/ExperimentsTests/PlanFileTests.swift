@@ -200,7 +200,7 @@ import Testing
       (
         "seed=3",
         "--set seed=3: seed: unknown key seed; did you mean seeds? known: controls, data, firstSeed, name, "
-          + "objectives, robustness, seeds, students, subject, teacher, training, tuning"
+          + "objectives, robustness, seeds, slurm, students, subject, teacher, training, tuning"
       ),
     ])
   func wrongOptionsAreNamed(option: String, message: String) {

@@ -23,7 +23,7 @@ import Testing
 
   private func find() async throws -> StoredRuns {
     let folder = try RunFolder(path)
-    return try await folder.find(among: folder.readRuns(), jobs: 2)
+    return try await folder.find(among: try await folder.readRuns(), jobs: 2)
   }
 
   /// The reason why no runs could be found.
@@ -49,7 +49,7 @@ import Testing
     let records = try await run(table.plan())
     let found = try await find()
     #expect(found.records == records && found.remarks.isEmpty)
-    #expect(try RunFolder(path).readRuns().problems.isEmpty)
+    #expect(try await RunFolder(path).readRuns().problems.isEmpty)
   }
 
   @Test func missingRunsAreCountedAndNamed() async throws {
@@ -109,7 +109,7 @@ import Testing
     for (name, text, _) in files {
       try table.folder.write(text, to: "runs of a table/runs/\(name)")
     }
-    let found = try RunFolder(path).readRuns()
+    let found = try await RunFolder(path).readRuns()
     var expected = files.compactMap { name, _, reason in reason.map { ("\(path)/runs/\(name)", $0) }
     }
     expected.append((torn, "torn"))

@@ -100,7 +100,7 @@ import Testing
     #expect(results.arms[3].parameters == (layers.value == .integer(1) ? 26 : 38))
     try folder.write(try plan.yaml(), to: "plan.yaml")
     let runFolder = try RunFolder(folder.path)
-    let stored = try await runFolder.find(among: runFolder.readRuns(), jobs: 2)
+    let stored = try await runFolder.find(among: try await runFolder.readRuns(), jobs: 2)
     #expect(stored.records == records && stored.remarks == [] && stored.missing == nil)
   }
 

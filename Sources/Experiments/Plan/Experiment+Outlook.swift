@@ -82,31 +82,45 @@ extension Experiment {
       ModelOutlook(
         $0.name, $0.model, plan.training, sampleCount: sizes.map { $0[.student]! + $0[.transfer]! })
     }
-    let seconds = sizes.map { sizes in
-      let training = arms.map { student, objective in
-        // Without a teacher there is nothing to learn from samples without labels.
-        let needsTeacher = objective.terms.contains { $0.term.needsTeacher }
-        let count = sizes[.student]! + (needsTeacher ? sizes[.transfer]! : 0)
-        func seconds(_ model: Model) -> Double {
-          plan.training.seconds(of: model, sampleCount: count)
-        }
-        let arm = plan.arm(student, objective)
-        let own = seconds(trainedModel(of: arm))
-        return switch objective.teacher {
-        case .plan, .weakened, .assistant: own
-        case .itself(_, let generations): Double(generations) * own
-        case .peer: own + seconds(trainedPeer(of: arm)!)
-        }
-      }
-      // The first seeds of a tuning's chosen candidates are those of the results.
-      let runs = Double(plan.seeds + budget)
-      return Double(plan.seeds) * teachers.reduce(0) { $0 + $1.seconds! } + runs
-        * training.reduce(0, +)
-    }
     return ExperimentOutlook(
       name: plan.name, inputCount: inputCount, classCount: classCount, partSizes: sizes,
       teachers: teachers, students: students, armCount: arms.count,
-      seedCount: plan.seeds, tuningBudget: budget, seconds: seconds)
+      seedCount: plan.seeds, tuningBudget: budget,
+      seconds: sizes.map { self.seconds($0, tuningBudget: budget) })
+  }
+}
+
+extension Experiment {
+  /// About how long all runs take, in seconds of one core.
+  private func seconds(_ sizes: [DataPart: Int], tuningBudget: Int) -> Double {
+    let students: [Double] = runArms.map { seconds(of: $0, sizes) }
+    // The first seeds of a tuning's chosen candidates are those of the results.
+    return Double(plan.seeds) * seconds(of: nil, sizes)
+      + Double(plan.seeds + tuningBudget) * students.reduce(0, +)
+  }
+
+  /// About how long a run takes, in seconds of one core: an arm's, or the teacher's.
+  ///
+  /// - Parameter sizes: how many samples the parts have.
+  func seconds(of arm: RunIdentity.Arm?, _ sizes: [DataPart: Int]) -> Double {
+    guard let arm else {
+      let seconds = zip(teacherNetworks, plan.teacher.networks).map { model, network in
+        network.training.seconds(of: model, sampleCount: sizes[.teacher]!)
+      }
+      return seconds.reduce(0, +)
+    }
+    // Without a teacher there is nothing to learn from samples without labels.
+    let needsTeacher = arm.objective.terms.contains { $0.term.needsTeacher }
+    let count = sizes[.student]! + (needsTeacher ? sizes[.transfer]! : 0)
+    func seconds(_ model: Model) -> Double {
+      arm.training.seconds(of: model, sampleCount: count)
+    }
+    let own = seconds(trainedModel(of: arm))
+    return switch arm.objective.teacher {
+    case .plan, .weakened, .assistant: own
+    case .itself(_, let generations): Double(generations) * own
+    case .peer: own + seconds(trainedPeer(of: arm)!)
+    }
   }
 }
 

@@ -36,6 +36,7 @@ extension ExperimentPlan {
       try objective.execution?.check(place: "objectives.\(objective.name).circuits")
     }
     try robustness?.check(place: "robustness")
+    try slurm?.check(place: "slurm")
     try checkTuning()
   }
 

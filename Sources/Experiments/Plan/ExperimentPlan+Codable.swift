@@ -4,7 +4,7 @@ import Distillation
 extension ExperimentPlan: Codable {
   private enum CodingKeys: CodingKey {
     case name, seeds, firstSeed, data, teacher, students, objectives, training, subject, controls,
-      tuning, robustness
+      tuning, robustness, slurm
   }
 
   /// Decodes a plan. Without a subject the experiment is about its last student; without a number of seeds there are 30,
@@ -32,6 +32,7 @@ extension ExperimentPlan: Codable {
     controls = try container.decodeIfPresent([Control].self, forKey: .controls) ?? []
     tuning = try container.decodeIfPresent(TuningPlan.self, forKey: .tuning)
     robustness = try container.decodeIfPresent(RobustnessPlan.self, forKey: .robustness)
+    slurm = try container.decodeIfPresent(SlurmSettings.self, forKey: .slurm)
   }
 
   /// Encodes the plan with all its defaults.
@@ -56,6 +57,7 @@ extension ExperimentPlan: Codable {
     try container.encode(controls, forKey: .controls)
     try container.encodeIfPresent(tuning, forKey: .tuning)
     try container.encodeIfPresent(robustness, forKey: .robustness)
+    try container.encodeIfPresent(slurm, forKey: .slurm)
   }
 }
 

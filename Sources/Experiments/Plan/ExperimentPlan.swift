@@ -30,6 +30,8 @@ public struct ExperimentPlan: Sendable, Hashable {
   public var tuning: TuningPlan?
   /// Under what noise, and with how few shots, students are looked at in the end; `nil` for neither.
   public var robustness: RobustnessPlan?
+  /// What a cluster is asked for, if the experiment is run on one; `nil` for its defaults.
+  public var slurm: SlurmSettings?
 
   /// A plan.
   public init(
@@ -37,7 +39,7 @@ public struct ExperimentPlan: Sendable, Hashable {
     students: [StudentPlan], objectives: [ObjectivePlan], training: TrainingSettings,
     execution: ExecutionPlan = .ideal, subject: String, controls: [Control] = [],
     tuning: TuningPlan? = nil,
-    robustness: RobustnessPlan? = nil
+    robustness: RobustnessPlan? = nil, slurm: SlurmSettings? = nil
   ) {
     self.name = name
     self.seeds = seeds
@@ -52,6 +54,7 @@ public struct ExperimentPlan: Sendable, Hashable {
     self.controls = controls
     self.tuning = tuning
     self.robustness = robustness
+    self.slurm = slurm
   }
 
   /// The students with the objectives that they are trained for: students in their order, for each its objectives in

@@ -34,3 +34,21 @@ func sharedMap<Element: Sendable, Result: Sendable>(
   for (index, result) in zip(left, rest) { results[index] = result }
   return results.map { $0! }
 }
+
+/// The same for many elements that take little each: in a few pieces, one after another within each.
+func concurrentMapInPieces<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], jobs: Int, _ transform: @escaping @Sendable (Element) throws -> Result
+) async throws -> [Result] {
+  try await concurrentMap(elements.pieces(count: 8 * jobs), jobs: jobs) { try $0.map(transform) }
+    .flatMap { $0 }
+}
+
+extension Array {
+  /// About so many pieces of about the same size, in order.
+  func pieces(count: Int) -> [ArraySlice<Element>] {
+    let size = Swift.max(1, (self.count + count - 1) / count)
+    return stride(from: 0, to: self.count, by: size).map {
+      self[$0..<Swift.min($0 + size, self.count)]
+    }
+  }
+}

@@ -1,8 +1,5 @@
-import Datasets
 import Distillation
 import FileFormats
-import HybridModels
-import Tables
 
 /// Runs an experiment: teachers first, then every arm of every seed, several at a time. What a run folder
 /// already holds is not computed again.
@@ -56,44 +53,96 @@ public struct ExperimentRunner: Sendable {
     try experiment.check(teacher)
     let start = ContinuousClock.now
     let tuning = try experiment.tuningCandidates()
-    let seedCount = max(plan.seeds, tuning?.seedCount ?? 0)
+    let seeds = plan.seedValues(count: max(plan.seeds, tuning?.seedCount ?? 0))
     let total =
-      seedCount + plan.seeds * experiment.arms.count
+      seeds.count + plan.seeds * experiment.arms.count
       + (tuning.map { $0.budget * $0.arms.count } ?? 0)
     log?.add(.started(experiment, runs: total, jobs: jobs))
     let reporter = ProgressReporter(total: total, report: report)
-    let choices = experiment.teacherFeatures(
-      of: experiment.runArms + (tuning?.arms.flatMap { $0.candidates.map(\.arm) } ?? []))
-    let seeds = try await sharedMap(plan.seedValues(count: seedCount), jobs: jobs) {
-      seed, waits -> SeedRun? in
-      let data = try data.parts(seed: seed)
-      guard
-        let seedRun = try prepare(
-          seed: seed, data: data, choices: choices, waits: waits,
-          threadCount: max(1, jobs / seedCount))
-      else { return nil }
-      await reporter.finished(seedRun.teacherRecord, wasStored: seedRun.teacherWasStored)
-      return seedRun
-    }
+    let ready = try await prepare(seeds, heard(in: tuning), reporter)
     var outcome: TuningOutcome?
-    if let tuning { outcome = try await tune(tuning, seeds, reporter) }
+    if let tuning { outcome = try await tune(tuning, ready, reporter) }
     let tuned = experiment.tuned(by: outcome)
     let arms = tuned.runArms
     await reporter.watch(tuned.watchedArms)
-    let tasks = seeds.prefix(plan.seeds).flatMap { seed in
+    let tasks = ready.prefix(plan.seeds).flatMap { seed in
       arms.map { ArmRun(arm: $0, seed: seed) }
     }
-    let runs = try await addRobustness(to: try await run(tasks, reporter), of: tasks)
-    log?.add(
-      .finished(await reporter.progress, seconds: (ContinuousClock.now - start) / .seconds(1)))
+    let runs = try await finish(tasks, reporter)
+    log?.add(.finished(await reporter.progress, seconds: (.now - start) / .seconds(1)))
     return ExperimentRecords(
-      teachers: seeds.prefix(plan.seeds).map(\.teacherRecord),
+      teachers: ready.prefix(plan.seeds).map(\.teacherRecord),
       arms: arms.enumerated().map { index, arm in
         ArmRecords(
           student: arm.student.name, objective: arm.objective.name,
           runs: (0..<plan.seeds).map { runs[$0 * arms.count + index] })
       },
       tuning: outcome)
+  }
+
+  /// Runs a share of everything, and whatever it rests on that is not there yet: teachers, and for final runs a tuning.
+  ///
+  /// - Parameter report: called after each run, one call at a time.
+  /// - Returns: how many runs are done, and how many of them were there before.
+  /// - Throws: `FileError` for numbers of runs that the plan does not have.
+  public func run(
+    _ share: RunShare, report: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) async throws -> RunProgress {
+    try experiment.check(teacher)
+    let start = ContinuousClock.now
+    let tuning = try experiment.tuningCandidates()
+    var outcome: TuningOutcome?
+    if share.stage == .final, let tuning {
+      let all = experiment.plan.seedValues(count: tuning.seedCount)
+      let silent = ProgressReporter(total: 0) { _ in }
+      outcome = try await tune(
+        tuning, try await prepare(all, heard(in: tuning), silent), silent)
+    }
+    guard let planned = try experiment.plannedRuns(share.stage, tunedBy: outcome),
+      share.numbers.allSatisfy(planned.runs.indices.contains)
+    else {
+      throw FileError(
+        badContentsOf: "a share of \(share.numbers.count) runs", reason: "the plan has no such runs"
+      )
+    }
+    let runs = share.numbers.map { planned.runs[$0] }
+    let places = Set(runs.map(\.seed)).sorted()
+    let reporter = ProgressReporter(
+      total: places.count + runs.count { $0.arm != nil }, report: report)
+    log?.add(.started(experiment, runs: await reporter.progress.total, jobs: jobs))
+    let ready = Dictionary(
+      uniqueKeysWithValues: zip(
+        places,
+        try await prepare(places.map { planned.seeds[$0] }, heard(in: tuning), reporter)))
+    let tasks = runs.compactMap { run in
+      planned.arm(of: run).map { ArmRun(arm: $0, seed: ready[run.seed]!) }
+    }
+    _ = try await finish(tasks, reporter, isFinal: share.stage == .final)
+    let progress = await reporter.progress
+    log?.add(.finished(progress, seconds: (.now - start) / .seconds(1)))
+    return progress
+  }
+
+  /// What students may want to hear of the plan's teacher.
+  private func heard(in tuning: TuningCandidates?) -> Set<FeatureChoice> {
+    experiment.teacherFeatures(
+      of: experiment.runArms + (tuning?.arms.flatMap { $0.candidates.map(\.arm) } ?? []))
+  }
+
+  /// Trains the teachers of these seeds.
+  private func prepare(
+    _ seeds: [UInt64], _ choices: Set<FeatureChoice>, _ reporter: ProgressReporter
+  ) async throws -> [SeedRun] {
+    try await sharedMap(seeds, jobs: jobs) { seed, waits -> SeedRun? in
+      let data = try data.parts(seed: seed)
+      guard
+        let seedRun = try prepare(
+          seed: seed, data: data, choices: choices, waits: waits,
+          threadCount: max(1, jobs / seeds.count))
+      else { return nil }
+      await reporter.finished(seedRun.teacherRecord, wasStored: seedRun.teacherWasStored)
+      return seedRun
+    }
   }
 
   /// Trains every candidate of every arm, and chooses.
@@ -111,167 +160,11 @@ public struct ExperimentRunner: Sendable {
     return candidates.chosen { arm, seed in known[arm]?[seeds[seed].seed] }
   }
 
-  /// A student to be trained for an objective, with a seed.
-  private struct ArmRun: Sendable {
-    let arm: RunIdentity.Arm
-    let seed: SeedRun
-  }
-
-  /// Trains these, and gives their records in the same order. Those who are taught by students come after them.
-  private func run(_ tasks: [ArmRun], _ reporter: ProgressReporter) async throws -> [RunRecord] {
-    let threads = max(1, jobs / max(1, tasks.count))
-    var records = [RunRecord?](repeating: nil, count: tasks.count)
-    for depth in 0...(tasks.map(\.arm.depth).max() ?? 0) {
-      let places = tasks.indices.filter { tasks[$0].arm.depth == depth }
-      let done = try await sharedMap(places, jobs: jobs) { place, waits -> RunRecord? in
-        let task = tasks[place]
-        guard
-          let (record, wasStored) = try runArm(
-            task.arm, of: task.seed, waits: waits, threadCount: threads)
-        else { return nil }
-        await reporter.finished(record, wasStored: wasStored)
-        return record
-      }
-      for (place, record) in zip(places, done) { records[place] = record }
-    }
-    return records.map { $0! }
-  }
-
-  /// Looks at trained students with circuits under noise and with few shots, where nobody has; puts it into their records.
-  private func addRobustness(
-    to records: [RunRecord], of tasks: [ArmRun]
+  /// Trains these, and looks at final ones as the plan says.
+  private func finish(
+    _ tasks: [ArmRun], _ reporter: ProgressReporter, isFinal: Bool = true
   ) async throws -> [RunRecord] {
-    guard let plan = experiment.plan.robustness, let noise = experiment.robustnessNoise else {
-      return records
-    }
-    return try await concurrentMap(Array(records.indices), jobs: jobs) { index in
-      var record = records[index]
-      guard let run = record.trained, record.robustness?.plan != plan,
-        tasks[index].arm.student.hasCircuits
-      else { return record }
-      record.robustness = RunRobustness(
-        plan, noise: noise, of: experiment.model(of: tasks[index].arm.student),
-        parameters: run.parameters, on: tasks[index].seed.test, seed: record.identity.seed)
-      try store.save(record)
-      return record
-    }
-  }
-
-  /// Trains a seed's teacher, if there is anything to train; `nil` if another process is at it, for whom this one is not to
-  /// wait.
-  private func prepare(
-    seed: UInt64, data: SeedData, choices: Set<FeatureChoice>, waits: Bool, threadCount: Int
-  ) throws -> SeedRun? {
-    try checkSamples(data.parts, seed: seed)
-    let identity = RunIdentity(
-      seed: seed, dataSHA256: data.parts.sha256, teacher: experiment.plan.teacher,
-      teacherSHA256: teacher.sha256, arm: nil)
-    let found = try storedOrComputed(
-      identity, parameterCount: teacher.parameterCount, waits: waits
-    ) { _ throws(TrainingFailure) in
-      let trained = try teacher.train(
-        on: data.parts.teacher, validation: data.parts.validation, seed: seed,
-        threadCount: threadCount)
-      let logits = try teacher.logits(
-        for: data.parts.test.features, rows: data.rows?.test, parameters: trained.parameters[...])
-      let validation = data.parts.validation
-      let validationLogits = try teacher.logits(
-        for: validation.features, rows: data.rows?.validation, parameters: trained.parameters[...])
-      return TrainedRun(
-        trained, try experiment.evaluate(logits, labels: data.parts.test.labels),
-        validationMacroF1: validation.sampleCount == 0
-          ? nil
-          : macroF1(predictions: validationLogits.argmaxOfRows(), labels: validation.labels))
-    }
-    guard let (record, wasStored) = found else { return nil }
-    return try SeedRun(
-      teacherRecord: record, teacherWasStored: wasStored, data: data, teacher: teacher,
-      choices: choices)
-  }
-
-  /// Makes sure, before anything is trained, that every student can take every sample.
-  private func checkSamples(_ parts: DataParts, seed: UInt64) throws(PlanError) {
-    for student in experiment.students {
-      for part in DataPart.allCases {
-        try experiment.check(parts.features(of: part), of: part, seed: seed, for: student)
-      }
-    }
-  }
-
-  /// Trains one student for one objective, after the one who teaches it, if that is a student; `nil` if another process is
-  /// at it, for whom this one is not to wait.
-  private func runArm(
-    _ arm: RunIdentity.Arm, of seed: SeedRun, waits: Bool, threadCount: Int
-  ) throws -> (record: RunRecord, wasStored: Bool)? {
-    var identity = seed.teacherRecord.identity
-    identity.arm = arm
-    let model = experiment.model(of: arm.student)
-    let objective = try arm.objective.makeObjective()
-    let assistant = try arm.teacher.map {
-      try runArm($0, of: seed, waits: true, threadCount: threadCount)!.record
-    }
-    return try storedOrComputed(identity, parameterCount: model.parameterCount, waits: waits) {
-      checkpoints throws(TrainingFailure) in
-      guard let teaching = seed.teaching else { throw .teacher }
-      let trained = try experiment.trainStudent(
-        experiment.trainedModel(of: arm), beside: experiment.trainedPeer(of: arm),
-        objective: objective,
-        seed: seed.seed, settings: arm.training,
-        set: try taught(teaching.set, by: assistant, showing: objective.teacherFeatures)
-          .weakened(for: arm.objective, seed: seed.seed),
-        validation: seed.validation, initialStream: arm.initialStream, threadCount: threadCount,
-        checkpoints: checkpoints)
-      return TrainedRun(
-        trained,
-        try experiment.evaluate(
-          model.logits(for: seed.test.features, parameters: trained.parameters),
-          labels: seed.test.labels, teacherLogits: teaching.testLogits),
-        validationMacroF1: try experiment.macroF1(
-          of: model, parameters: trained.parameters, on: seed.validation))
-    }
-  }
-
-  /// The samples with what an assistant says of them, if there is one.
-  private func taught(
-    _ set: TrainingSet, by assistant: RunRecord?, showing choices: Set<FeatureChoice>
-  ) throws(TrainingFailure) -> TrainingSet {
-    guard let assistant else { return set }
-    guard let arm = assistant.identity.arm, let run = assistant.trained else { throw .teacher }
-    return set.taught(
-      by: Teacher(experiment.model(of: arm.student), parameters: run.parameters),
-      showing: choices)
-  }
-
-  /// The record of a run: the one in the folder, or a new one, which is put there; `nil` if another process is at it, for
-  /// whom this one is not to wait.
-  private func storedOrComputed(
-    _ identity: RunIdentity, parameterCount: Int, waits: Bool,
-    train: (RunCheckpoints) throws(TrainingFailure) -> TrainedRun
-  ) throws -> (record: RunRecord, wasStored: Bool)? {
-    func stored() throws -> (record: RunRecord, wasStored: Bool)? {
-      try store.record(of: identity, parameterCount: parameterCount).map {
-        ($0, try store.hadRecord(of: identity))
-      }
-    }
-    if let found = try stored() { return found }
-    guard let claim = try store.claim(identity, waits: waits) else { return nil }
-    // Who had the claim before may have done it.
-    if let found = try stored() { return found }
-    let checkpoints = try RunCheckpoints(identity, in: store, interval: checkpointInterval)
-    let start = ContinuousClock.now
-    let outcome: RunOutcome
-    do throws(TrainingFailure) {
-      outcome = .trained(run: try train(checkpoints))
-    } catch {
-      outcome = .failed(reason: "\(error)")
-      log?.add(.failed(identity, reason: "\(error)"))
-    }
-    let record = RunRecord(
-      identity: identity, outcome: outcome, machine: .current,
-      seconds: (ContinuousClock.now - start) / .seconds(1))
-    try store.save(record)
-    try store.removeCheckpoint(of: identity)
-    claim.release()
-    return (record, false)
+    let records = try await run(tasks, reporter)
+    return isFinal ? try await addRobustness(to: records, of: tasks) : records
   }
 }

@@ -39,14 +39,7 @@ public struct MissingRuns: Sendable, Hashable, CustomStringConvertible {
 
   /// Such as `seed 4` or `seeds 0 to 3, 5`.
   private static func text(_ seeds: [UInt64]) -> String {
-    var ranges: [ClosedRange<UInt64>] = []
-    for seed in seeds {
-      if let last = ranges.last, last.upperBound + 1 == seed {
-        ranges[ranges.count - 1] = last.lowerBound...seed
-      } else {
-        ranges.append(seed...seed)
-      }
-    }
+    let ranges = seeds.consecutiveRanges
     let shown = ranges.prefix(4).map {
       $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
     }

@@ -15,35 +15,54 @@ public struct RunFiles: Sendable {
   /// Reads what is in a folder of runs; nothing if it is not there.
   ///
   /// Checkpoints, claims, hidden files, and files that somebody else is writing are passed over.
-  init(in folder: String) {
+  ///
+  /// - Parameter jobs: how many files are read at a time.
+  init(in folder: String, jobs: Int) async throws {
     self.folder = folder
-    var records: [RunRecord] = []
-    var problems: [FileError] = []
-    var otherVersions: [String: Int] = [:]
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names.sorted() where !Self.isPassedOver(name) {
-      do throws(FileError) {
-        switch try Self.read("\(folder)/\(name)", name: name) {
-        case .run(let record): records.append(record)
-        case .otherVersion(let version): otherVersions[version, default: 0] += 1
-        }
-      } catch {
-        problems.append(error)
-      }
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { !Self.isPassedOver($0) }.sorted()
+    let pieces = try await concurrentMap(names.pieces(count: 8 * jobs), jobs: jobs) { names in
+      var piece = Piece()
+      for name in names { piece.read("\(folder)/\(name)", name: name) }
+      return piece
     }
-    self.records = records
-    self.problems = problems
-    self.otherVersions = otherVersions
+    records = pieces.flatMap(\.records)
+    problems = pieces.flatMap(\.problems)
+    otherVersions = pieces.reduce(into: [:]) { $0.merge($1.otherVersions, uniquingKeysWith: +) }
   }
 
   private static func isPassedOver(_ name: String) -> Bool {
     name.hasPrefix(".") || name.hasSuffix(".checkpoint") || OutputFile.isTemporary(name)
       || FileClaim.target(of: name) != nil
   }
+}
 
-  private enum Contents {
-    case run(RunRecord)
-    case otherVersion(String)
+/// Some of the files, read one after another.
+private struct Piece: Sendable {
+  var records: [RunRecord] = []
+  var problems: [FileError] = []
+  var otherVersions: [String: Int] = [:]
+  /// What is the same in many runs: it is kept once, and the names of their files are made from it.
+  private var known: [RunIdentity: (identity: RunIdentity, names: RunNames)] = [:]
+  private let decoder = JSONDecoder()
+
+  /// Reads a file, and puts it where it belongs.
+  mutating func read(_ path: String, name: String) {
+    do throws(FileError) {
+      let bytes: Data
+      do throws(FileError) {
+        bytes = Data(try FileContents(of: path).bytes)
+      } catch {
+        throw problem(path, "it cannot be read: \(error.reason)")
+      }
+      if let record = try record(bytes, path, name: name) { records.append(record) }
+    } catch {
+      problems.append(error)
+    }
+  }
+
+  private func problem(_ path: String, _ reason: String) -> FileError {
+    FileError(badContentsOf: path, reason: "\(reason); it is left alone")
   }
 
   /// Enough of a run to know who wrote it.
@@ -54,31 +73,52 @@ public struct RunFiles: Sendable {
     let identity: Identity
   }
 
-  private static func read(_ path: String, name: String) throws(FileError) -> Contents {
-    func problem(_ reason: String) -> FileError {
-      FileError(badContentsOf: path, reason: "\(reason); it is left alone")
-    }
-    let bytes: Data
-    do throws(FileError) {
-      bytes = Data(try FileContents(of: path).bytes)
-    } catch {
-      throw problem("it cannot be read: \(error.reason)")
-    }
+  /// The run in a file; `nil` if another version wrote it.
+  private mutating func record(
+    _ bytes: Data, _ path: String, name: String
+  ) throws(FileError) -> RunRecord? {
+    guard var record = try? decoder.decode(RunRecord.self, from: bytes),
+      record.identity.version == Provenance.packageVersion
+    else { return try somethingElse(bytes, path) }
+    guard let (identity, names) = try? shared(record.identity),
+      name
+        == "\(names.name(seed: record.identity.seed, dataSHA256: record.identity.dataSHA256)).json"
+    else { throw problem(path, "its name is not that of the run in it") }
+    record.identity.arm = identity.arm
+    return record
+  }
+
+  /// What an identity has in common with those of other seeds.
+  private mutating func shared(
+    _ identity: RunIdentity
+  ) throws -> (identity: RunIdentity, names: RunNames) {
+    let common = RunIdentity(
+      version: identity.version, seed: 0, dataSHA256: "", teacher: identity.teacher,
+      teacherSHA256: identity.teacherSHA256, arm: identity.arm)
+    if let found = known[common] { return found }
+    let found = (
+      common,
+      try RunNames(
+        identity.arm, teacher: identity.teacher, teacherSHA256: identity.teacherSHA256)
+    )
+    known[common] = found
+    return found
+  }
+
+  /// Counts the run of another version.
+  private mutating func somethingElse(
+    _ bytes: Data, _ path: String
+  ) throws(FileError) -> RunRecord? {
     guard (try? JSONSerialization.jsonObject(with: bytes)) != nil else {
-      throw problem("it is no whole run: torn, or something else")
+      throw problem(path, "it is no whole run: torn, or something else")
     }
-    let decoder = JSONDecoder()
-    guard let signature = try? decoder.decode(Signature.self, from: bytes) else {
-      throw problem("it is no run")
+    guard let version = (try? decoder.decode(Signature.self, from: bytes))?.identity.version else {
+      throw problem(path, "it is no run")
     }
-    let version = signature.identity.version
-    guard version == Provenance.packageVersion else { return .otherVersion(version) }
-    guard let record = try? decoder.decode(RunRecord.self, from: bytes) else {
-      throw problem("it is no run as qdistill \(version) writes them")
+    guard version != Provenance.packageVersion else {
+      throw problem(path, "it is no run as qdistill \(version) writes them")
     }
-    guard let hash = try? record.identity.hash(), name == "\(hash).json" else {
-      throw problem("its name is not that of the run in it")
-    }
-    return .run(record)
+    otherVersions[version, default: 0] += 1
+    return nil
   }
 }

@@ -25,7 +25,11 @@ public struct RunFolder: Sendable {
   }
 
   /// All files of its runs.
-  public func readRuns() -> RunFiles { RunFiles(in: "\(path)/runs") }
+  ///
+  /// - Parameter jobs: how many are read at a time.
+  public func readRuns(jobs: Int = 1) async throws -> RunFiles {
+    try await RunFiles(in: "\(path)/runs", jobs: jobs)
+  }
 
   /// How many runs went on at a time when its results were written; `nil` if they are not there, or of another plan.
   public var lastJobs: Int? {

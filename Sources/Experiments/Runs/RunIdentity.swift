@@ -44,20 +44,22 @@ public struct RunIdentity: Sendable, Hashable, Codable {
     }
   }
 
-  /// The SHA-256 of the canonical JSON of the identity without names, in hexadecimal.
-  func hash() throws -> String {
+  /// The SHA-256 of the canonical JSON, in hexadecimal. See ``RunNames`` for many.
+  func hash() throws -> String { SHA256.hash(data: try canonicalJSON()).hexadecimal }
+
+  /// The canonical JSON of the identity without names.
+  func canonicalJSON() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return SHA256.hash(data: try encoder.encode(content)).hexadecimal
+    return try encoder.encode(content)
   }
 }
 
 extension Digest {
   /// The digest's bytes, two hexadecimal digits each.
   var hexadecimal: String {
-    map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -19,7 +19,7 @@ extension RunFolder {
   /// teacher's files said must be the same for all runs; where it is not, the files decide.
   ///
   /// - Parameters:
-  ///   - files: what ``readRuns()`` gave.
+  ///   - files: what ``readRuns(jobs:)`` gave.
   ///   - jobs: for how many seeds the data are drawn or divided at a time.
   /// - Throws: `FileError` if there is no run of the plan, or if nobody can tell which ones are.
   public func find(among files: RunFiles, jobs: Int) async throws -> StoredRuns {

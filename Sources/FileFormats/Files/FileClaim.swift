@@ -15,7 +15,7 @@ public struct FileClaim: ~Copyable {
   ///
   /// - Throws: `FileError` if the claim's file cannot be made.
   public init?(to path: String, waits: Bool) throws(FileError) {
-    let claim = "\(path).\(Self.ending)"
+    let claim = Self.name(for: path)
     while true {
       let descriptor = open(claim, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else {
@@ -50,6 +50,16 @@ public struct FileClaim: ~Copyable {
       && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
   }
 
+  /// Whether somebody has the claim to a file; `nil` if nobody has ever asked for it, or it was given back. Claims nothing.
+  ///
+  /// What a killed process left is held by nobody. Where a file system knows no locks nobody seems to hold anything.
+  public static func isHeld(to path: String) -> Bool? {
+    let descriptor = open(name(for: path), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   /// Gives the claim back, as its end does anyway.
   public consuming func release() {}
 
@@ -61,6 +71,9 @@ public struct FileClaim: ~Copyable {
 
   /// How the names of claims' files end.
   static let ending = "claim"
+
+  /// What the claim's file is called that belongs to a file of this name.
+  public static func name(for target: String) -> String { "\(target).\(ending)" }
 
   /// What the claim is to whose file has this name; `nil` if it is no claim's. What a killed process left is claimed by nobody.
   public static func target(of name: String) -> String? {

@@ -70,7 +70,7 @@ import Testing
     // The folder alone says the same.
     try folder.write(try plan.yaml(), to: "plan.yaml")
     let runFolder = try RunFolder(folder.path)
-    let rebuilt = try await runFolder.find(among: runFolder.readRuns(), jobs: 1).records
+    let rebuilt = try await runFolder.find(among: try await runFolder.readRuns(), jobs: 1).records
     #expect(try results(plan, rebuilt).robustness == results(plan, second).robustness)
   }
 

@@ -78,7 +78,7 @@ import Testing
     for (plan, records) in [(plan, second.records), (Self.plans[0], nil)] {
       try work.folder.write(try plan.yaml(), to: "names/plan.yaml")
       let folder = try RunFolder("\(work.folder.path)/names")
-      let found = try await folder.find(among: folder.readRuns(), jobs: 1)
+      let found = try await folder.find(among: try await folder.readRuns(), jobs: 1)
       #expect(found.missing == nil && found.remarks.isEmpty)
       if let records { #expect(found.records == records) }
       #expect(

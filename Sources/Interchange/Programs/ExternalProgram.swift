@@ -1,0 +1,56 @@
+import Foundation
+import Synchronization
+
+/// A program of the system, found on the path.
+public struct ExternalProgram: Sendable {
+  /// Where it is.
+  public let path: String
+
+  /// What a program did.
+  public struct Outcome: Sendable {
+    /// Its exit status; that of a shell, 128 and the signal's number, if a signal ended it.
+    public let status: Int32
+    /// What it wrote.
+    public let output, errors: String
+  }
+
+  /// The program of this name; `nil` if it is not on the path.
+  public init?(named name: String) {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    guard
+      let path = folders.lazy.map({ "\($0)/\(name)" }).first(where: {
+        FileManager.default.isExecutableFile(atPath: $0)
+      })
+    else { return nil }
+    self.path = path
+  }
+
+  /// Runs the program to its end, with nothing on its standard input.
+  ///
+  /// - Throws: `InterchangeError` if it cannot be started.
+  public func run(_ arguments: [String]) throws(InterchangeError) -> Outcome {
+    let process = Process()
+    let (output, errors) = (Pipe(), Pipe())
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    do { try process.run() } catch {
+      throw InterchangeError(path, "it cannot be started: \(error.localizedDescription)")
+    }
+    // Both at once, as neither pipe holds more than a few pages.
+    let texts = Mutex(["", ""])
+    DispatchQueue.concurrentPerform(iterations: 2) { place in
+      let pipe = place == 0 ? output : errors
+      let text = String(
+        decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      texts.withLock { $0[place] = text }
+    }
+    process.waitUntilExit()
+    let status = process.terminationStatus
+    return Outcome(
+      status: process.terminationReason == .exit ? status : 128 + status,
+      output: texts.withLock { $0[0] }, errors: texts.withLock { $0[1] })
+  }
+}
