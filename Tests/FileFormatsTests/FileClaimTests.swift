@@ -34,8 +34,20 @@ import Testing
     #expect(try isFree())
   }
 
+  @Test func whoHasTheClaimIsSeenWithoutTakingIt() throws {
+    #expect(FileClaim.isHeld(to: path) == nil)
+    guard let claim = try FileClaim(to: path, waits: false) else {
+      Issue.record("nobody else has it")
+      return
+    }
+    #expect(FileClaim.isHeld(to: path) == true)
+    claim.release()
+    #expect(FileClaim.isHeld(to: path) == nil)
+  }
+
   @Test func whatAKilledProcessLeftIsFree() throws {
     try folder.write("", to: "run.json.claim")
+    #expect(FileClaim.isHeld(to: path) == false)
     #expect(try isFree())
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
   }

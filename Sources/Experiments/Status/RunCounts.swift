@@ -9,7 +9,7 @@ public struct RunCounts: Sendable, Hashable {
   /// How many are so far.
   public internal(set) subscript(state: RunState) -> Int {
     get { counts[state] ?? 0 }
-    set { counts[state] = newValue }
+    set { counts[state] = newValue == 0 ? nil : newValue }
   }
 
   /// How many there are.
