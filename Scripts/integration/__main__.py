@@ -25,12 +25,13 @@ from reports import check_reports
 from reproducibility import check_reproducibility
 from streams import check_streams
 from students import check_students
+from workers import check_workers
 
 # Each may use what those before it left in the folder.
 SHORT = [
     check_reproducibility, check_students, check_quick, check_report_page, check_interruption, check_full_disk,
     check_streams, check_arithmetic, check_plans, check_reports, check_malformed_plans, check_data, check_arrays, check_malformed_arrays,
-    check_exports, check_noise,
+    check_exports, check_noise, check_workers,
 ]
 
 

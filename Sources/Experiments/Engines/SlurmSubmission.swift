@@ -70,6 +70,10 @@ extension RunShare {
   /// - Throws: `FileError` if they cannot be read.
   static func all(_ stage: RunStage, inSubmission folder: String) throws(FileError) -> [RunShare] {
     let path = "\(folder)/\(SlurmSubmission.tasksName(stage))"
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw FileError(
+        .read, path, reason: "it is not there; give a submission's folder, such as runs/slurm/1")
+    }
     let text = String(decoding: try FileContents(of: path).bytes, as: UTF8.self)
     var shares: [RunShare] = []
     for (index, line) in text.split(separator: "\n").enumerated() {

@@ -58,7 +58,10 @@ public struct RunStore: Sendable {
   func save(_ record: RunRecord) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try OutputFile.write(try encoder.encode(record), to: try path(of: record.identity))
+    // What a power failure takes of short runs is sooner done again than waited for.
+    try OutputFile.write(
+      try encoder.encode(record), to: try path(of: record.identity),
+      waitsForDisk: record.seconds >= 1)
   }
 
   /// The right to compute a run, among all who work in the folder; `nil` if somebody else is at it and `waits` is false.

@@ -5,7 +5,7 @@ extension OutputFile {
   ///
   /// What is written goes to a temporary name beside the file. ``finish()`` waits until it is on the disk and
   /// gives it its name; a writer that ends without that leaves nothing behind. What is no regular file is
-  /// written to directly, as ``OutputFile/write(_:to:)-(Data,_)`` does.
+  /// written to directly, as ``OutputFile/write(_:to:waitsForDisk:)`` does.
   public struct Writer: ~Copyable, Sendable {
     /// How many bytes are collected before they are written.
     private static let bufferSize = 1 << 18
@@ -126,11 +126,12 @@ extension OutputFile {
 
     /// Writes what is left, and gives the file its name.
     ///
+    /// - Parameter waitsForDisk: whether the file is whole even after a power failure; that takes a few milliseconds.
     /// - Throws: `FileError`; the file is then as it was before.
-    public consuming func finish() throws(FileError) {
+    public consuming func finish(waitsForDisk: Bool = true) throws(FileError) {
       try flush()
       if let temporary {
-        if fsync(descriptor) != 0 { throw error(errno) }
+        if waitsForDisk && fsync(descriptor) != 0 { throw error(errno) }
         if let mode = temporary.mode, fchmod(descriptor, mode) != 0 { throw error(errno) }
       }
       if closesDescriptor {

@@ -8,11 +8,14 @@ public enum OutputFile {
   /// A symbolic link stays one: the file it leads to is written. What is no regular file, such as a pipe,
   /// and what stands for an open file, such as `/dev/stdout`, is written to directly.
   ///
+  /// - Parameter waitsForDisk: whether the file is whole even after a power failure; that takes a few milliseconds.
   /// - Throws: `FileError`
-  public static func write(_ contents: Data, to path: String) throws(FileError) {
+  public static func write(
+    _ contents: Data, to path: String, waitsForDisk: Bool = true
+  ) throws(FileError) {
     var writer = try Writer(path)
     try writer.write(contents)
-    try writer.finish()
+    try writer.finish(waitsForDisk: waitsForDisk)
   }
 
   /// What a path leads to, as far as writing there goes.
@@ -67,7 +70,7 @@ public enum OutputFile {
     }
   }
 
-  /// Writes text, as UTF-8, as ``write(_:to:)-(Data,_)`` does.
+  /// Writes text, as UTF-8, as ``write(_:to:waitsForDisk:)`` does.
   ///
   /// - Throws: `FileError`
   public static func write(_ text: String, to path: String) throws(FileError) {
