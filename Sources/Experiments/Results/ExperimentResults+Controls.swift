@@ -33,12 +33,10 @@ extension Experiment {
       let pair = ControlPair(
         control: arm.control.rawValue, student: arm.student.name, objective: arm.objective.name,
         controlStudent: arm.controlStudent.name, controlObjective: arm.controlObjective.name)
-      return Comparison(
-        pair,
-        PairedDifference(
-          treatment: scores(pair.student, pair.objective),
-          control: scores(pair.controlStudent, pair.controlObjective)))
-    }.adjustedAsTable()
+      return PairedScores(
+        pair, treatment: scores(pair.student, pair.objective),
+        control: scores(pair.controlStudent, pair.controlObjective))
+    }.compared()
   }
 
   /// The control that an arm was added for; `nil` for the plan's own arms.

@@ -60,21 +60,19 @@ extension ExperimentResults {
     let compared = experiment.comparedStudents
     comparisons = compared.flatMap { student in
       shared(student).dropFirst().map { treatment in
-        Comparison(
+        PairedScores(
           ObjectivePair(student: student, treatment: treatment, control: objectives[0]),
-          PairedDifference(
-            treatment: scores(student, treatment), control: scores(student, objectives[0])))
+          treatment: scores(student, treatment), control: scores(student, objectives[0]))
       }
-    }.adjustedAsTable()
+    }.compared()
     let others = compared.filter { $0 != subject }
     studentComparisons = others.flatMap { other in
       shared(subject, other).map { objective in
-        Comparison(
+        PairedScores(
           StudentPair(student: subject, controlStudent: other, objective: objective),
-          PairedDifference(
-            treatment: scores(subject, objective), control: scores(other, objective)))
+          treatment: scores(subject, objective), control: scores(other, objective))
       }
-    }.adjustedAsTable()
+    }.compared()
     gainComparisons = others.flatMap { other in
       shared(subject, other).dropFirst().map { treatment in
         func gains(_ student: String) -> [Double?] {
@@ -82,13 +80,13 @@ extension ExperimentResults {
             if let treated = pair.0, let untreated = pair.1 { treated - untreated } else { nil }
           }
         }
-        return Comparison(
+        return PairedScores(
           GainPair(
             student: subject, controlStudent: other, treatment: treatment,
             control: objectives[0]),
-          PairedDifference(treatment: gains(subject), control: gains(other)))
+          treatment: gains(subject), control: gains(other))
       }
-    }.adjustedAsTable()
+    }.compared()
     controlComparisons = experiment.controlComparisons(scores)
     let planned = experiment.plan.objectives
     robustness = plan.robustness.flatMap {
