@@ -15,12 +15,14 @@ public final class LocalServer: Sendable {
     public let body: String
   }
 
-  /// What is answered; silence is no answer at all.
+  /// What is answered.
   public enum Answer: Sendable {
     /// A status and a body.
     case say(Int, String)
     /// Nothing, while the connection stays open.
     case silence
+    /// Nothing, and the connection ends.
+    case hangUp
   }
 
   /// The server's address.
@@ -65,14 +67,16 @@ public final class LocalServer: Sendable {
       return
     }
     heard.withLock { $0.append(request) }
+    let said = answer(request)
     // A silent connection stays open until the tests' process ends.
-    guard case .say(let status, let body) = answer(request) else { return }
+    if case .silence = said { return }
+    defer { close(connection) }
+    guard case .say(let status, let body) = said else { return }
     let text =
       "HTTP/1.1 \(status) Status\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
     _ = Array(text.utf8).withUnsafeBytes {
       send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }
-    close(connection)
   }
 
   private static func read(_ connection: Int32) -> Request? {

@@ -15,7 +15,7 @@ struct HTTPTransport: Sendable {
   /// Owned here: the session's operations do not keep it.
   private let answerQueue = DispatchQueue(label: "qdistill.answers")
 
-  /// How many seconds pass before what failed on the server's side is asked for once more.
+  /// How many seconds pass before a server that failed, or hung up (as some do when they have heard nothing for a while), is asked once more.
   private static let pause = 0.5
 
   init(authorization: String?, patience: Patience) {
@@ -43,10 +43,15 @@ struct HTTPTransport: Sendable {
   func answer(_ request: Request) throws(MLflowError) -> Data {
     do throws(MLflowError) {
       return try answerAtOnce(request)
-    } catch .refused(let status, _, _) where status >= 500 || status == 429 {
-      Thread.sleep(forTimeInterval: Self.pause)
-      return try answerAtOnce(request)
+    } catch {
+      switch error {
+      case .refused(let status, _, _) where status >= 500 || status == 429: break
+      case .lost: break
+      default: throw error
+      }
     }
+    Thread.sleep(forTimeInterval: Self.pause)
+    return try answerAtOnce(request)
   }
 
   private func answerAtOnce(_ request: Request) throws(MLflowError) -> Data {
@@ -92,7 +97,10 @@ struct HTTPTransport: Sendable {
     return switch error.code {
     case .cannotConnectToHost: .unreachable(reason: "nobody listens there")
     case .cannotFindHost, .dnsLookupFailed: .unreachable(reason: "there is no such host")
-    default: .unreachable(reason: error.localizedDescription)
+    case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
+      .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid:
+      .unreachable(reason: error.localizedDescription)
+    default: .lost(reason: error.localizedDescription)
     }
   }
 

@@ -2,6 +2,8 @@
 public enum MLflowError: Error, Sendable, Hashable, CustomStringConvertible {
   /// It cannot be reached, for this reason.
   case unreachable(reason: String)
+  /// The connection broke, for this reason.
+  case lost(reason: String)
   /// It took the request, and said nothing for so many seconds.
   case silent(seconds: Double)
   /// It said no: the status, MLflow's code of the error if it has one, and a message.
@@ -16,6 +18,7 @@ public enum MLflowError: Error, Sendable, Hashable, CustomStringConvertible {
     let text =
       switch self {
       case .unreachable(let reason): "it cannot be reached: \(reason)"
+      case .lost(let reason): "the connection was lost: \(reason)"
       case .silent(let seconds):
         "no answer within \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s"
       case .refused(let status, let code, let message):

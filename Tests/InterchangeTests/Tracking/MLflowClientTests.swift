@@ -125,9 +125,10 @@ private final class Word: Sendable {
     #expect(reason.contains("keeps files at s3://bucket/a"))
   }
 
-  @Test func aFailureOfTheServersIsForgivenOnce() throws {
+  @Test(arguments: [LocalServer.Answer.say(503, "busy"), .say(429, ""), .hangUp])
+  func aFailureOfTheServersIsForgivenOnce(failure: LocalServer.Answer) throws {
     let server = try LocalServer { [count = Counter()] _ in
-      count.next() < 1 ? .say(503, "busy") : .say(200, "{}")
+      count.next() < 1 ? failure : .say(200, "{}")
     }
     try client(server).log([], [], to: run())
     #expect(server.requests.count == 2)
