@@ -24,6 +24,9 @@ public struct ExperimentRunner: Sendable {
   /// How long a run goes on before it is kept where it has come to.
   public let checkpointInterval: Duration
 
+  /// Who is told of each run that is done.
+  public var trackers: [TrackerQueue] = []
+
   /// How long a run usually goes on between two checkpoints: longer than nearly all runs take.
   public static let usualCheckpointSeconds = 30.0
 
@@ -61,7 +64,7 @@ public struct ExperimentRunner: Sendable {
       seedCount + plan.seeds * experiment.arms.count
       + (tuning.map { $0.budget * $0.arms.count } ?? 0)
     log?.add(.started(experiment, runs: total, jobs: jobs))
-    let reporter = ProgressReporter(total: total, report: report)
+    let reporter = ProgressReporter(total: total, trackers: trackers, report: report)
     let choices = experiment.teacherFeatures(
       of: experiment.runArms + (tuning?.arms.flatMap { $0.candidates.map(\.arm) } ?? []))
     let seeds = try await sharedMap(plan.seedValues(count: seedCount), jobs: jobs) {
