@@ -99,7 +99,8 @@ public struct TrackedRun: Sendable, Hashable {
     }
     func addAll(_ name: String, _ plan: (some Encodable)?) throws {
       guard let plan else { return }
-      for (path, text) in try PlanEncoder.encode(plan).leaves {
+      // An objective's own name is there already.
+      for (path, text) in try PlanEncoder.encode(plan).leaves where path != "name" {
         add(path.isEmpty ? name : "\(name).\(path)", text)
       }
     }

@@ -47,6 +47,7 @@ func run(
       uniqueKeysWithValues: tracked.parameters.map { ($0.name, $0.value) })
     #expect(parameters["student"] == "hybrid-74" && parameters["objective"] == "distilled")
     #expect(parameters["seed"] == "0" && parameters["parameters"] == "74")
+    #expect(parameters["objective.name"] == nil && parameters["objective.teacher"] == "plan")
     #expect(parameters["training.epochs"] == "3" && parameters["training.batch"] == "32")
     #expect(parameters["training.optimizer.adam.rate"] == "0.01")
     #expect(parameters["layers.1.circuit.ansatz.name"] == "strongly-entangling")
