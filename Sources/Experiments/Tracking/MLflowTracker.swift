@@ -91,11 +91,14 @@ public struct MLflowTracker: RunTracker {
     }
   }
 
-  /// Sends something, while no other process that works in the folder sends the same.
+  /// Sends something, unless another process that works in the folder is just sending the same: it is left to that one, and
+  /// nobody waits.
   ///
   /// - Parameter send: is given those on the server that are this one of ours: one, unless somebody has copied it.
   private func claiming(_ key: Key, send: ([MLflowRun]) throws -> Void) throws {
-    guard let claim = try FileClaim(to: "\(claims)/\(key.hash).mlflow", waits: true) else { return }
+    guard let claim = try FileClaim(to: "\(claims)/\(key.hash).mlflow", waits: false) else {
+      return
+    }
     let there = try client.runs(
       inExperiment: experimentID, where: "\(Tag.hash.inFilter) = '\(key.hash)'")
     try send(there.filter { Self.key($0) == key })
