@@ -111,9 +111,11 @@ struct HTTPTransport: Sendable {
       let message: String?
     }
     let words = try? JSONDecoder().decode(Words.self, from: body)
+    let meaning = HTTPURLResponse.localizedString(forStatusCode: status)
+    // MLflow itself says of what.
+    if status == 404, words?.error_code == nil { return .notMLflow(reason: "\(status) \(meaning)") }
     return .refused(
-      status: status, code: words?.error_code,
-      message: words?.message ?? HTTPURLResponse.localizedString(forStatusCode: status))
+      status: status, code: words?.error_code, message: words?.message ?? meaning)
   }
 }
 

@@ -144,6 +144,7 @@ private final class Word: Sendable {
         "it answers 403 PERMISSION_DENIED: no way"
       ),
       (.say(200, "<html>"), #"it does not answer as MLflow does: "<html>""#),
+      (.say(404, "nothing"), "it does not answer as MLflow does: 404 Not Found"),
       (.silence, "no answer within 0.5 s"),
     ])
   func reasonsAreOneLine(answer: LocalServer.Answer, expected: String) throws {
