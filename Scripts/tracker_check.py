@@ -56,6 +56,7 @@ class Server:
             with contextlib.suppress(OSError):
                 return urllib.request.urlopen(f"{self.uri}/health", timeout=5).close()
             time.sleep(0.2)
+        self.stop()
         raise RuntimeError((self.folder / "log").read_text()[-2000:])
 
     def stop(self):
