@@ -18,16 +18,34 @@ final class ProgressLine: Sendable {
   func show(_ progress: RunProgress) {
     guard !isQuiet else { return }
     let now = ContinuousClock.now
+    guard isDue(at: now) else { return }
+    write(
+      Self.text(
+        progress, elapsed: (now - start) / .seconds(1),
+        width: isTerminal ? StandardStreams.errorWidth - 1 : .max))
+  }
+
+  /// Shows what else takes time, if the last time was long enough ago.
+  func show(text: String) {
+    if !isQuiet, isDue(at: .now) { write(text) }
+  }
+
+  /// Says what the reader must know, however quiet it is to be, on a line that stays.
+  func warn(_ text: String) {
+    finish()
+    StandardStreams.writeError("qdistill: \(text)\n")
+  }
+
+  private func isDue(at now: ContinuousClock.Instant) -> Bool {
     let interval: Duration = isTerminal ? .milliseconds(100) : .seconds(10)
-    let isDue = lastShown.withLock { last in
+    return lastShown.withLock { last in
       guard now - (last ?? start) >= interval else { return false }
       last = now
       return true
     }
-    guard isDue else { return }
-    let text = Self.text(
-      progress, elapsed: (now - start) / .seconds(1),
-      width: isTerminal ? StandardStreams.errorWidth - 1 : .max)
+  }
+
+  private func write(_ text: String) {
     StandardStreams.writeError(isTerminal ? overwriting(text) : text + "\n")
   }
 

@@ -7,7 +7,7 @@ import Reports
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Rebuild the report of a run folder. Trains nothing.",
-    usage: "qdistill report <dir> [--json <file>]",
+    usage: "qdistill report <dir> [<options>]",
     discussion: """
       Reads plan.yaml and runs/ in the folder, prints the table, and writes results.json, results.csv, \
       report.html, figures/, report.md and report.tex there, and the best students: the same that the run itself wrote, or what there is of it so far. \
@@ -17,12 +17,14 @@ struct Report: AsyncParsableCommand {
       Examples:
         qdistill report qdistill-runs/extended-xor
         qdistill report half-done --json - | python3 -m json.tool
+        qdistill report from-the-cluster --mlflow http://localhost:5000
       """)
 
   @Argument(help: ArgumentHelp("The run folder.", valueName: "dir"))
   var folder: String
 
   @OptionGroup var report: ReportOptions
+  @OptionGroup var trackers: TrackerOptions
 
   func validate() throws {
     if folder.isEmpty { throw ValidationError("the run folder needs a name, not \"\"") }
@@ -38,6 +40,11 @@ struct Report: AsyncParsableCommand {
     for remark in runs.remarks + [runs.missing?.description].compactMap({ $0 }) { say(remark) }
     let folder = runFolder.path
     try report.checkWritable(in: folder)
+    let progress = ProgressLine(isQuiet: false)
+    let trackers = try trackers.queues(
+      runFolder.experiment.plan, runFolder: folder, work: "the report is made"
+    ) { progress.warn($0) }
+    for tracker in trackers { tracker.add(runs.records) }
     let results = try ExperimentResults(
       runFolder.experiment, records: runs.records, jobs: runFolder.lastJobs,
       seconds: (ContinuousClock.now - start) / .seconds(1))
@@ -51,6 +58,10 @@ struct Report: AsyncParsableCommand {
     }
     let students = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/students")
     try report.show(results, in: folder, hasStudents: students?.isEmpty == false)
+    for tracker in trackers {
+      tracker.finish(report: report.trackedFiles(in: folder)) { progress.show(text: $0) }
+    }
+    progress.finish()
   }
 
   private func say(_ line: String) {

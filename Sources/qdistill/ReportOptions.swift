@@ -24,6 +24,11 @@ struct ReportOptions: ParsableArguments {
     if let json, json != "-" { try OutputFile.checkWritable(json) }
   }
 
+  /// The files of a report that trackers keep.
+  func trackedFiles(in folder: String) -> [String] {
+    ["report.html", "report.md", "results.json", "results.csv"].map { "\(folder)/\($0)" }
+  }
+
   /// Writes a report's files into a run folder.
   func write(_ results: ExperimentResults, _ data: ReportData, in folder: String) throws {
     for file in try results.reportFiles() {

@@ -8,6 +8,7 @@ import Reports
 struct RunOptions: ParsableArguments {
   @OptionGroup var work: WorkOptions
   @OptionGroup var report: ReportOptions
+  @OptionGroup var trackers: TrackerOptions
 
   /// Runs an experiment, and writes what it shows.
   ///
@@ -29,17 +30,21 @@ struct RunOptions: ParsableArguments {
     try OutputFile.checkWritable("\(folder)/plan.yaml")
     try report.checkWritable(in: folder)
     for name in ["students", "figures"] { try OutputFile.makeFolder("\(folder)/\(name)") }
+    let progress = ProgressLine(isQuiet: work.quiet)
+    let trackers = try trackers.queues(plan, runFolder: folder, subfolder: subfolder) {
+      progress.warn($0)
+    }
     announceReplacement(in: folder, by: plan)
     try OutputFile.write(try plan.yaml(), to: "\(folder)/plan.yaml")
-    let progress = ProgressLine(isQuiet: work.quiet)
     defer { progress.finish() }
     let others = try Workers(
       count: workers - 1, folder: folder, jobs: work.jobCount, onnxRuntime: onnxRuntime)
     defer { others.stop() }
     let interruption = Interruption(folder: folder, log: log) { others.stop() }
     do {
-      let records = try await work.runner(experiment, data, teacher, store, log)
-        .run { progress.show($0) }
+      var runner = work.runner(experiment, data, teacher, store, log)
+      runner.trackers = trackers
+      let records = try await runner.run { progress.show($0) }
       let results = try ExperimentResults(
         experiment, records: records, jobs: work.jobCount,
         seconds: (ContinuousClock.now - start) / .seconds(1))
@@ -50,6 +55,9 @@ struct RunOptions: ParsableArguments {
       try Experiment.write(students, inRunFolder: folder)
       interruption.disarm()
       try report.show(results, in: folder, hasStudents: !students.isEmpty)
+      for tracker in trackers {
+        tracker.finish(report: report.trackedFiles(in: folder)) { progress.show(text: $0) }
+      }
     } catch {
       log.add(.gaveUp(reason: "\(error)"))
       throw error

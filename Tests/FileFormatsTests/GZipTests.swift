@@ -85,16 +85,30 @@ import Testing
     #expect(Checksum.crc32(Array(text.utf8)[...]) == checksum)
   }
 
+  /// RFC 3720, appendix B.4.
+  @Test(
+    arguments: [
+      ([UInt8](repeating: 0, count: 32), 0x8a91_36aa),
+      ([UInt8](repeating: 0xff, count: 32), 0x62a8_ab43), (Array(0..<32), 0x46dd_794e),
+      ((0..<32).reversed(), 0x113f_db5c), (Array("123456789".utf8), 0xe306_9283),
+    ] as [([UInt8], UInt32)])
+  func checksumsOfRecordsAreThoseOfTheSpecification(bytes: [UInt8], checksum: UInt32) {
+    #expect(Checksum.crc32c(bytes[...]) == checksum)
+  }
+
   @Test(.tags(.reference)) func checksumsAreThoseOfOneByteAfterTheOther() {
     var stream = RandomStream(seed: 1, name: "checksum")
     for count in 0..<100 {
       let bytes = (0..<count).map { _ in UInt8(truncatingIfNeeded: stream.next()) }
-      let slow = bytes.reduce(~UInt32(0)) { rest, byte in
-        (0..<8).reduce(rest ^ UInt32(byte)) { rest, _ in
-          rest >> 1 ^ (rest & 1 == 1 ? 0xedb8_8320 : 0)
+      func slow(_ polynomial: UInt32) -> UInt32 {
+        ~bytes.reduce(~UInt32(0)) { rest, byte in
+          (0..<8).reduce(rest ^ UInt32(byte)) { rest, _ in
+            rest >> 1 ^ (rest & 1 == 1 ? polynomial : 0)
+          }
         }
       }
-      #expect(Checksum.crc32(bytes[...]) == ~slow)
+      #expect(Checksum.crc32(bytes[...]) == slow(0xedb8_8320))
+      #expect(Checksum.crc32c(bytes[...]) == slow(0x82f6_3b78))
     }
   }
 }

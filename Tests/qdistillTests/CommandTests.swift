@@ -37,6 +37,12 @@ import Testing
       ("reproduce --first-seed 9223372036854775807", 64, "it must be 0 to"),
       ("reproduce --out ''", 64, "--out needs a name, not"),
       ("reproduce --json ''", 64, "--json needs a name, not"),
+      ("reproduce --tensorboard ''", 64, "--tensorboard needs a name, not"),
+      (
+        "reproduce --mlflow localhost:5000", 64,
+        "--mlflow localhost:5000: it must be a server's address, like http://localhost:5000"
+      ),
+      ("report /nowhere --mlflow ftp://host", 64, "--mlflow ftp://host: it must be"),
       (
         "data generate extended-xor --grid 9223372036854775807", 64,
         "it must be at most 1000: a data set has"

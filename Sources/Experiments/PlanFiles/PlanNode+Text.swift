@@ -44,7 +44,7 @@ extension PlanNode {
     }
   }
 
-  private var isScalar: Bool {
+  var isScalar: Bool {
     if case .scalar = value { true } else { false }
   }
 
@@ -58,7 +58,7 @@ extension PlanNode {
   }
 
   /// The value on one line.
-  private var flow: String {
+  var flow: String {
     switch value {
     case .scalar(let text, let isPlain): Self.word(text, isPlain: isPlain)
     case .mapping(let entries):

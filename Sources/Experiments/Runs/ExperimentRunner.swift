@@ -21,6 +21,9 @@ public struct ExperimentRunner: Sendable {
   /// How long a run goes on before it is kept where it has come to.
   public let checkpointInterval: Duration
 
+  /// Who is told of each run that is done.
+  public var trackers: [TrackerQueue] = []
+
   /// How long a run usually goes on between two checkpoints: longer than nearly all runs take.
   public static let usualCheckpointSeconds = 30.0
 
@@ -58,7 +61,7 @@ public struct ExperimentRunner: Sendable {
       seeds.count + plan.seeds * experiment.arms.count
       + (tuning.map { $0.budget * $0.arms.count } ?? 0)
     log?.add(.started(experiment, runs: total, jobs: jobs))
-    let reporter = ProgressReporter(total: total, report: report)
+    let reporter = ProgressReporter(total: total, trackers: trackers, report: report)
     let ready = try await prepare(seeds, heard(in: tuning), reporter)
     var outcome: TuningOutcome?
     if let tuning { outcome = try await tune(tuning, ready, reporter) }
@@ -108,7 +111,7 @@ public struct ExperimentRunner: Sendable {
     let runs = share.numbers.map { planned.runs[$0] }
     let places = Set(runs.map(\.seed)).sorted()
     let reporter = ProgressReporter(
-      total: places.count + runs.count { $0.arm != nil }, report: report)
+      total: places.count + runs.count { $0.arm != nil }, trackers: trackers, report: report)
     log?.add(.started(experiment, runs: await reporter.progress.total, jobs: jobs))
     let ready = Dictionary(
       uniqueKeysWithValues: zip(

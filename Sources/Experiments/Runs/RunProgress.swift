@@ -26,24 +26,36 @@ public struct RunProgress: Sendable, Hashable {
 actor ProgressReporter {
   private let total: Int
   private var watched: [RunIdentity.Arm] = []
+  /// Whether runs are those of the plan's arms by now, and no tries of its tuning.
+  private var isTuned = false
+  private let trackers: [TrackerQueue]
   private let report: @Sendable (RunProgress) -> Void
   private var done = 0
   private var stored = 0
   private var scores: [RunIdentity.Arm: [Double]] = [:]
 
-  init(total: Int, report: @escaping @Sendable (RunProgress) -> Void) {
+  init(
+    total: Int, trackers: [TrackerQueue] = [], report: @escaping @Sendable (RunProgress) -> Void
+  ) {
     self.total = total
+    self.trackers = trackers
     self.report = report
   }
 
-  /// The arms whose means are shown from now on, in this order.
-  func watch(_ arms: [RunIdentity.Arm]) { watched = arms }
+  /// The arms whose means are shown from now on, in this order. Nothing is tuned any more.
+  func watch(_ arms: [RunIdentity.Arm]) {
+    watched = arms
+    isTuned = true
+  }
 
   func finished(_ record: RunRecord, wasStored: Bool) {
     done += 1
     if wasStored { stored += 1 }
     if let arm = record.identity.arm, let run = record.trained, watched.contains(arm) {
       scores[arm, default: []].append(run.evaluation.macroF1)
+    }
+    for tracker in trackers {
+      tracker.add(record, isCandidate: record.identity.arm != nil && !isTuned)
     }
     report(progress)
   }

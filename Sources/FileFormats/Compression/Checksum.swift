@@ -1,12 +1,12 @@
-/// The checksum of gzip files and zip archives: CRC-32 (RFC 1952, section 8), eight bytes at a time (Kounavis
-/// and Berry, *A Systematic Approach to Building High Performance Software-Based CRC Generators*, 2005).
-enum Checksum {
+/// Cyclic checksums of 32 bits, eight bytes at a time (Kounavis and Berry, *A Systematic Approach to Building High
+/// Performance Software-Based CRC Generators*, 2005).
+public enum Checksum {
   /// For each of the eight places that a byte may have, what each byte adds there.
-  private static let table: [UInt32] = {
+  private static func table(polynomial: UInt32) -> [UInt32] {
     var table: [UInt32] = []
     for byte in UInt32(0)..<256 {
       var rest = byte
-      for _ in 0..<8 { rest = rest >> 1 ^ (rest & 1 == 1 ? 0xedb8_8320 : 0) }
+      for _ in 0..<8 { rest = rest >> 1 ^ (rest & 1 == 1 ? polynomial : 0) }
       table.append(rest)
     }
     for index in 256..<8 * 256 {
@@ -14,10 +14,18 @@ enum Checksum {
       table.append(before >> 8 ^ table[Int(before & 0xff)])
     }
     return table
-  }()
+  }
 
-  /// The checksum of bytes.
-  static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  private static let ieee = table(polynomial: 0xedb8_8320)
+  private static let castagnoli = table(polynomial: 0x82f6_3b78)
+
+  /// The checksum of gzip files and zip archives: CRC-32 (RFC 1952, section 8).
+  static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 { checksum(bytes, ieee) }
+
+  /// The checksum of TFRecord files: CRC-32C (Castagnoli; RFC 3720, appendix B.4).
+  public static func crc32c(_ bytes: ArraySlice<UInt8>) -> UInt32 { checksum(bytes, castagnoli) }
+
+  private static func checksum(_ bytes: ArraySlice<UInt8>, _ table: [UInt32]) -> UInt32 {
     var rest = ~UInt32(0)
     bytes.withUnsafeBytes { bytes in
       table.withUnsafeBufferPointer { table in

@@ -1,0 +1,89 @@
+import Dispatch
+import Synchronization
+
+/// Tells a tracker of runs while training goes on, one after another, on a thread that does nothing else.
+///
+/// What a tracker throws ends it: that is said once, what waits is dropped, and nobody waits for it any more.
+public final class TrackerQueue: Sendable {
+  /// A queue of its own, which gets a thread however busy the runs keep all others.
+  private let queue = DispatchQueue(label: "qdistill.tracker", qos: .utility)
+  /// Used on the queue alone.
+  private let tracker: Mutex<any RunTracker>
+  /// The tracker as it was in the beginning.
+  private let original: any RunTracker
+  private let counts = Mutex(Counts())
+  private let fail: @Sendable (String) -> Void
+
+  private struct Counts {
+    /// How many runs it was told of, and how many of them it has shown.
+    var (all, done) = (0, 0)
+    var hasFailed = false
+  }
+
+  /// How long nothing is said of what is still waiting.
+  private static let patience = Duration.seconds(1)
+
+  /// A queue, which asks the tracker to begin.
+  ///
+  /// - Parameter fail: is told, once and on another thread, which tracker failed, where, and why.
+  public init(_ tracker: any RunTracker, fail: @escaping @Sendable (String) -> Void) {
+    self.tracker = Mutex(tracker)
+    self.fail = fail
+    original = tracker
+    queue.async { self.attempt { try $0.begin() } }
+  }
+
+  /// Hands over a run that is done, and returns at once.
+  func add(_ record: RunRecord, isCandidate: Bool = false) {
+    let isWanted = counts.withLock { counts in
+      counts.all += 1
+      return !counts.hasFailed
+    }
+    guard isWanted else { return }
+    queue.async {
+      self.attempt { try $0.add(TrackedRun(record, isCandidate: isCandidate)) }
+      self.counts.withLock { $0.done += 1 }
+    }
+  }
+
+  /// Hands over the runs of a folder.
+  public func add(_ records: ExperimentRecords) {
+    for record in records.teachers + records.arms.flatMap(\.runs) { add(record) }
+  }
+
+  /// Waits until everything is shown, and the report; or until the tracker has failed.
+  ///
+  /// - Parameters:
+  ///   - files: the paths of the report's files.
+  ///   - progress: is told again and again how far it is, such as `MLflow: 120 of 360 runs`, if that takes long.
+  public func finish(report files: [String], progress: (String) -> Void = { _ in }) {
+    let done = DispatchSemaphore(value: 0)
+    queue.async {
+      self.attempt { try $0.add(report: files) }
+      done.signal()
+    }
+    original.hurry()
+    let start = ContinuousClock.now
+    while done.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
+      if ContinuousClock.now - start >= Self.patience { progress(state) }
+    }
+  }
+
+  private var state: String {
+    let (done, all) = counts.withLock { ($0.done, $0.all) }
+    return "\(original.name): \(done) of \(all) runs" + (done == all ? ", the report" : "")
+  }
+
+  /// Does something with the tracker, unless it has failed.
+  private func attempt(_ work: (inout any RunTracker) throws -> Void) {
+    if counts.withLock({ $0.hasFailed }) { return }
+    tracker.withLock { tracker in
+      do {
+        try work(&tracker)
+      } catch {
+        counts.withLock { $0.hasFailed = true }
+        fail("\(tracker.name) \(tracker.place): \(error)")
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Experiments
+import FileFormats
+import Foundation
+import Interchange
+
+/// Where finished runs are shown beside the run folder.
+struct TrackerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Also write each run for TensorBoard, below this folder.", valueName: "dir"))
+  var tensorboard: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also send runs and report to this MLflow server, such as http://localhost:5000.",
+      valueName: "uri"))
+  var mlflow: String?
+
+  func validate() throws {
+    if tensorboard?.isEmpty == true {
+      throw ValidationError("--tensorboard needs a name, not \"\"")
+    }
+    if let mlflow, MLflowAddress(mlflow) == nil {
+      throw ValidationError(
+        "--mlflow \(mlflow): it must be a server's address, like http://localhost:5000")
+    }
+  }
+
+  /// The trackers that were asked for, at work.
+  ///
+  /// - Parameters:
+  ///   - plan: what is run.
+  ///   - subfolder: where its runs go among those of other variants, if there are others.
+  ///   - work: what goes on without a tracker that failed.
+  ///   - warn: is told in a sentence of a tracker that failed.
+  /// - Throws: `FileError` if a folder cannot be written to.
+  func queues(
+    _ plan: ExperimentPlan, runFolder: String, subfolder: String? = nil,
+    work: String = "the run goes on",
+    warn: @escaping @Sendable (String) -> Void
+  ) throws -> [TrackerQueue] {
+    var trackers: [any RunTracker] = []
+    if let tensorboard {
+      trackers.append(
+        try TensorBoardTracker(folder: subfolder.map { "\(tensorboard)/\($0)" } ?? tensorboard))
+    }
+    if let mlflow {
+      let address = MLflowAddress(mlflow, environment: ProcessInfo.processInfo.environment)!
+      trackers.append(
+        MLflowTracker(MLflowClient(address), experiment: plan.name, runFolder: runFolder))
+    }
+    return trackers.map { tracker in
+      TrackerQueue(tracker) {
+        warn("\($0); \(work) without it, and the same command sends what is missing")
+      }
+    }
+  }
+}
