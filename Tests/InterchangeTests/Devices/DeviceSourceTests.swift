@@ -81,6 +81,11 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: python)
     #expect(
       try source(["VIRTUAL_ENV": "\(folder.path)/venv"]).device("manila").name == "fake_manila")
+    // An environment that does not have it is not all there is.
+    let empty = try folder.write("#!/bin/sh\nexit 0\n", to: "empty/bin/python3")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: empty)
+    let both = ["VIRTUAL_ENV": "\(folder.path)/empty", "PATH": "\(folder.path)/venv/bin:/bin"]
+    #expect(try source(both).device("manila").name == "fake_manila")
   }
 
   @Test func aFilesConfigurationIsTheOneBesideIt() throws {
