@@ -82,6 +82,8 @@ import Testing
     #expect(
       try source(["VIRTUAL_ENV": "\(folder.path)/venv"]).device("manila").name == "fake_manila")
     // An environment that does not have it is not all there is.
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/empty/bin", withIntermediateDirectories: true)
     let empty = try folder.write("#!/bin/sh\nexit 0\n", to: "empty/bin/python3")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: empty)
     let both = ["VIRTUAL_ENV": "\(folder.path)/empty", "PATH": "\(folder.path)/venv/bin:/bin"]
