@@ -45,7 +45,9 @@ def check_conclusions(result):
         check(f"frozen, {objective}, below 0.60", frozen < 0.60, f"{frozen:.4f}")
     check("Bayes-optimal 0.864", round(result["bayesOptimalF1"], 3) == 0.864, f"{result['bayesOptimalF1']:.5f}")
     counts = [(a["parameters"], a["trainedParameters"]) for a in result["arms"] if a["objective"] == "labels"]
-    check("parameter counts", counts == [(195, 195)] + [(75, 75)] * 3 + [(74, 74)] * 2 + [(80, 80), (74, 14)])
+    own, controls = counts[:8], counts[8:]
+    check("parameter counts", own == [(195, 195)] + [(75, 75)] * 3 + [(74, 74)] * 2 + [(80, 80), (74, 14)], own)
+    check("those of controls", controls == [(74, 14), (80, 20), (80, 80)], controls)
     check("no seed failed", all(a["failedSeeds"] == 0 for a in result["arms"]))
 
 

@@ -14,9 +14,10 @@ extension RunOptions {
     let plan = experiment.plan
     let folder = folder(of: plan, subfolder: subfolder)
     let engine = SlurmEngine(
-      try options.settings(of: plan), executable: CommandPath.executable, onnxRuntime: onnxRuntime)
-    let data = try plan.data.load()
-    let teacher = try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime)
+      try options.settings(of: plan), executable: CommandPath.executable,
+      taskArguments: workArguments(onnxRuntime: onnxRuntime),
+      reportArguments: trackers.arguments(subfolder: subfolder))
+    let (data, teacher) = try plan.load(onnxRuntime: onnxRuntime)
     try experiment.check(teacher)
     if !options.dryRun {
       _ = try RunStore(inRunFolder: folder)

@@ -23,8 +23,7 @@ struct RunOptions: ParsableArguments {
     let folder = folder(of: plan, subfolder: subfolder)
     let start = ContinuousClock.now
     // Before anything is written: without data there is nothing to write.
-    let data = try plan.data.load()
-    let teacher = try plan.teacher.load(plan.data, data, onnxRuntime: onnxRuntime)
+    let (data, teacher) = try plan.load(onnxRuntime: onnxRuntime)
     let store = try RunStore(inRunFolder: folder)
     let log = try RunLog(inRunFolder: folder)
     try OutputFile.checkWritable("\(folder)/plan.yaml")
@@ -38,7 +37,8 @@ struct RunOptions: ParsableArguments {
     try OutputFile.write(try plan.yaml(), to: "\(folder)/plan.yaml")
     defer { progress.finish() }
     let others = try Workers(
-      count: workers - 1, folder: folder, jobs: work.jobCount, onnxRuntime: onnxRuntime)
+      count: workers - 1, folder: folder, jobs: work.jobCount,
+      arguments: workArguments(onnxRuntime: onnxRuntime))
     defer { others.stop() }
     let interruption = Interruption(folder: folder, log: log) { others.stop() }
     do {
@@ -62,6 +62,11 @@ struct RunOptions: ParsableArguments {
       log.add(.gaveUp(reason: "\(error)"))
       throw error
     }
+  }
+
+  /// What `qdistill work` is told of what was asked for here.
+  func workArguments(onnxRuntime: String?) -> [String] {
+    (onnxRuntime.map { ["--onnxruntime", $0] } ?? []) + work.checkpoints.arguments
   }
 
   /// The run folder of an experiment.

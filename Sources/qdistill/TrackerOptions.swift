@@ -26,6 +26,16 @@ struct TrackerOptions: ParsableArguments {
     }
   }
 
+  /// The same trackers as another command is asked for.
+  func arguments(subfolder: String?) -> [String] {
+    (tensorboard.map { ["--tensorboard", folder($0, subfolder)] } ?? [])
+      + (mlflow.map { ["--mlflow", $0] } ?? [])
+  }
+
+  private func folder(_ folder: String, _ subfolder: String?) -> String {
+    subfolder.map { "\(folder)/\($0)" } ?? folder
+  }
+
   /// The trackers that were asked for, at work.
   ///
   /// - Parameters:
@@ -42,7 +52,7 @@ struct TrackerOptions: ParsableArguments {
     var trackers: [any RunTracker] = []
     if let tensorboard {
       trackers.append(
-        try TensorBoardTracker(folder: subfolder.map { "\(tensorboard)/\($0)" } ?? tensorboard))
+        try TensorBoardTracker(folder: folder(tensorboard, subfolder)))
     }
     if let mlflow {
       let address = MLflowAddress(mlflow, environment: ProcessInfo.processInfo.environment)!

@@ -40,6 +40,8 @@ struct Work: AsyncParsableCommand {
     help: ArgumentHelp("The library that runs a teacher's ONNX model.", valueName: "path"))
   var onnxRuntime: String?
 
+  @OptionGroup var checkpoints: CheckpointOption
+
   @Flag(help: "No progress on standard error.")
   var quiet = false
 
@@ -57,14 +59,13 @@ struct Work: AsyncParsableCommand {
     // <run folder>/slurm/<number>
     let runFolder = share == nil ? plan.path : "\(plan.path)/../.."
     let experiment = plan.experiment
-    let data = try experiment.plan.data.load()
-    let teacher = try experiment.plan.teacher.load(
-      experiment.plan.data, data, onnxRuntime: onnxRuntime)
+    let (data, teacher) = try experiment.plan.load(onnxRuntime: onnxRuntime)
     let store = try RunStore(inRunFolder: runFolder)
     let log = try RunLog(inRunFolder: runFolder)
     let runner = ExperimentRunner(
       experiment, data: data, teacher: teacher, store: store,
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, log: log)
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, log: log,
+      checkpointInterval: checkpoints.interval)
     let progress = ProgressLine(isQuiet: quiet)
     defer { progress.finish() }
     let interruption = Interruption(folder: runFolder, log: log)

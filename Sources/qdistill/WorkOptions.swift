@@ -14,12 +14,7 @@ struct WorkOptions: ParsableArguments {
       "The run folder. (default: one in qdistill-runs, called as the plan is)", valueName: "dir"))
   var out: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "A run that takes longer than this is kept as far as it has come, so often.",
-      valueName: "seconds"))
-  var checkpointEvery = ExperimentRunner.usualCheckpointSeconds
+  @OptionGroup var checkpoints: CheckpointOption
 
   @Flag(help: "No progress on standard error.")
   var quiet = false
@@ -27,9 +22,6 @@ struct WorkOptions: ParsableArguments {
   func validate() throws {
     if let jobs, jobs < 1 {
       throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")
-    }
-    guard checkpointEvery >= 0, checkpointEvery <= 1e9 else {
-      throw ValidationError("--checkpoint-every \(checkpointEvery): from 0 to 1000000000 seconds")
     }
     if out?.isEmpty == true { throw ValidationError("--out needs a name, not \"\"") }
   }
@@ -44,6 +36,6 @@ struct WorkOptions: ParsableArguments {
   ) -> ExperimentRunner {
     ExperimentRunner(
       experiment, data: data, teacher: teacher, store: store, jobs: jobCount, log: log,
-      checkpointInterval: .seconds(checkpointEvery))
+      checkpointInterval: checkpoints.interval)
   }
 }

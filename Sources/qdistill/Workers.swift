@@ -6,14 +6,14 @@ final class Workers: Sendable {
 
   /// Starts so many.
   ///
+  /// - Parameter arguments: what else they are told.
   /// - Throws: what the system says if they cannot be started.
-  init(count: Int, folder: String, jobs: Int, onnxRuntime: String?) throws {
+  init(count: Int, folder: String, jobs: Int, arguments: [String]) throws {
     processes = try (0..<count).map { _ in
       let process = Process()
       process.executableURL = URL(fileURLWithPath: CommandPath.executable)
       process.arguments =
-        ["work", folder, "--quiet", "--jobs", "\(jobs)"]
-        + (onnxRuntime.map { ["--onnxruntime", $0] } ?? [])
+        ["work", folder, "--quiet", "--jobs", "\(jobs)"] + arguments
       process.standardInput = FileHandle.nullDevice
       // Of what fails the first process tells, which does it again.
       process.standardOutput = FileHandle.nullDevice

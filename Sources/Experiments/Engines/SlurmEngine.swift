@@ -7,7 +7,7 @@ import Interchange
 public struct SlurmEngine: Sendable {
   private let settings: SlurmSettings
   private let executable: String
-  private let onnxRuntime: String?
+  private let taskArguments, reportArguments: [String]
 
   /// What is to be submitted.
   public struct Job: Sendable {
@@ -31,11 +31,16 @@ public struct SlurmEngine: Sendable {
   ///
   /// - Parameters:
   ///   - executable: the command `qdistill`, a full path that every node knows.
-  ///   - onnxRuntime: the library that runs a teacher's ONNX model, if it is not to be searched for.
-  public init(_ settings: SlurmSettings, executable: String, onnxRuntime: String? = nil) {
+  ///   - taskArguments: what else `qdistill work` is told.
+  ///   - reportArguments: what else `qdistill report` is told.
+  public init(
+    _ settings: SlurmSettings, executable: String, taskArguments: [String] = [],
+    reportArguments: [String] = []
+  ) {
     self.settings = settings
     self.executable = executable
-    self.onnxRuntime = onnxRuntime
+    self.taskArguments = taskArguments
+    self.reportArguments = reportArguments
   }
 
   /// Divides what is missing in a run folder among tasks; `nil` if nothing is missing, or all of that is in tasks that wait or run.
@@ -73,7 +78,7 @@ public struct SlurmEngine: Sendable {
     let folder = "\(SlurmSubmission.folder(inRunFolder: parent))/\((taken.max() ?? 0) + 1)"
     let scripts = SlurmScripts(
       settings: settings, name: experiment.plan.name, runFolder: parent, folder: folder,
-      executable: executable, onnxRuntime: onnxRuntime)
+      executable: executable, taskArguments: taskArguments, reportArguments: reportArguments)
     return Job(
       scripts: shares.map { ("\($0.rawValue).sh", scripts.array($0, taskCount: $1.count)) }
         + [("report.sh", scripts.report)],

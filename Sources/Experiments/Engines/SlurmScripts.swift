@@ -7,13 +7,12 @@ struct SlurmScripts {
   let runFolder, folder: String
   /// The command `qdistill`, a full path.
   let executable: String
-  /// The library that runs a teacher's ONNX model, if one was given.
-  let onnxRuntime: String?
+  /// What else a task is told, and what else the report is.
+  let taskArguments, reportArguments: [String]
 
   /// An array of so many tasks.
   func array(_ stage: RunStage, taskCount: Int) -> String {
     let limit = settings.maxTasks.map { "%\($0)" } ?? ""
-    let runtime = onnxRuntime.map { " --onnxruntime \(quoted($0))" } ?? ""
     return script(
       // A task whose node dies, or that makes room for another, begins again: what it has finished is not computed anew.
       [
@@ -23,7 +22,7 @@ struct SlurmScripts {
       ] + memory,
       command:
         "work \(quoted(folder)) --stage \(stage.rawValue) --task \"$SLURM_ARRAY_TASK_ID\" --jobs \(settings.cpus)"
-        + runtime)
+        + words(taskArguments))
   }
 
   /// The report, of whatever is there by then.
@@ -32,7 +31,7 @@ struct SlurmScripts {
       [
         "--job-name=\(option("qdistill \(name) report"))", "--cpus-per-task=\(settings.cpus)",
         "--requeue", "--output=\(log("report.log"))",
-      ] + memory, command: "report \(quoted(runFolder))")
+      ] + memory, command: "report \(quoted(runFolder))" + words(reportArguments))
   }
 
   private var memory: [String] { settings.memory.map { ["--mem=\($0)"] } ?? [] }
@@ -57,6 +56,11 @@ struct SlurmScripts {
 
   /// A text in an option that stands in a script's comment.
   private func option(_ text: String) -> String { "\"\(text)\"" }
+
+  /// More words of a shell's command.
+  private func words(_ arguments: [String]) -> String {
+    arguments.map { " \(quoted($0))" }.joined()
+  }
 
   /// A word of a shell's command.
   private func quoted(_ word: String) -> String {

@@ -39,10 +39,7 @@ public struct RunFolder: Sendable {
 
   /// The data and the teacher, if they are at hand.
   public func source() -> (data: ExperimentData, teacher: ReadyTeacher)? {
-    guard let data = try? experiment.plan.data.load(),
-      let teacher = try? experiment.plan.teacher.load(experiment.plan.data, data)
-    else { return nil }
-    return (data, teacher)
+    try? experiment.plan.load()
   }
 
   /// The command that makes what is missing.

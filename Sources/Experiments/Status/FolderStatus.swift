@@ -65,9 +65,7 @@ extension FolderStatus {
   /// - Throws: what the plan's data and teacher throw if they cannot be had.
   public init(_ folder: RunFolder, onnxRuntime: String? = nil, jobs: Int) async throws {
     let experiment = folder.experiment
-    let data = try experiment.plan.data.load()
-    let teacher = try experiment.plan.teacher.load(
-      experiment.plan.data, data, onnxRuntime: onnxRuntime)
+    let (data, teacher) = try experiment.plan.load(onnxRuntime: onnxRuntime)
     let survey = try await RunSurvey(
       experiment, data: data, teacher: teacher, inRunFolder: folder.path, jobs: jobs)
     let submissions = SlurmSubmission.all(inRunFolder: folder.path)

@@ -4,6 +4,19 @@ import FileFormats
 import HybridModels
 import Tables
 
+extension ExperimentPlan {
+  /// The data, and who teaches.
+  ///
+  /// - Parameter onnxRuntime: the library that runs ONNX models; `nil` if it is to be looked for.
+  /// - Throws: `PlanError` for what cannot be, `FileError` or `InterchangeError` if a file cannot be read or does not fit.
+  public func load(
+    onnxRuntime: String? = nil
+  ) throws -> (data: ExperimentData, teacher: ReadyTeacher) {
+    let data = try data.load()
+    return (data, try teacher.load(self.data, data, onnxRuntime: onnxRuntime))
+  }
+}
+
 extension TeacherPlan {
   /// The networks that are trained, in order.
   func makeNetworks(

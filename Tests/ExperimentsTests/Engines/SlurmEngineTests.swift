@@ -43,7 +43,8 @@ import Testing
         partition: "long", account: "us", time: "1:30:00", memory: "2G", cpus: 4, maxTasks: 7,
         options: ["--qos=low"], setup: ["module load swift"]),
       name: "xor", runFolder: "/data/it's 5%/xor", folder: "/data/it's 5%/xor/slurm/2",
-      executable: "/opt/qdistill", onnxRuntime: "/lib/o.so")
+      executable: "/opt/qdistill", taskArguments: ["--onnxruntime", "/lib/o.so"],
+      reportArguments: ["--mlflow", "http://h:5000"])
     #expect(
       scripts.array(.final, taskCount: 12) == #"""
         #!/bin/sh
@@ -59,10 +60,12 @@ import Testing
         #SBATCH --time=1:30:00
         #SBATCH --qos=low
         module load swift
-        exec '/opt/qdistill' work '/data/it'\''s 5%/xor/slurm/2' --stage final --task "$SLURM_ARRAY_TASK_ID" --jobs 4 --onnxruntime '/lib/o.so'
+        exec '/opt/qdistill' work '/data/it'\''s 5%/xor/slurm/2' --stage final --task "$SLURM_ARRAY_TASK_ID" --jobs 4 '--onnxruntime' '/lib/o.so'
 
         """#)
-    #expect(scripts.report.hasSuffix("exec '/opt/qdistill' report '/data/it'\\''s 5%/xor'\n"))
+    #expect(
+      scripts.report.hasSuffix(
+        "exec '/opt/qdistill' report '/data/it'\\''s 5%/xor' '--mlflow' 'http://h:5000'\n"))
   }
 
   @Test(
