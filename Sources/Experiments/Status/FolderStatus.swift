@@ -96,21 +96,26 @@ extension FolderStatus {
     failures = survey.failures(inRunFolder: folder, limit: Self.failureLimit)
     self.submissions = submissions.flatMap { place, submission in
       submission.arrays.map { array in
-        let states = (0..<array.tasks).map { task in array.job.flatMap { queue?[$0, task] } }
-        return Submission(
-          folder: place, stage: array.stage, job: array.job,
-          pending: states.count { $0 == .pending }, running: states.count { $0 == .running },
-          over: states.count { $0 == nil })
+        Submission(
+          place, stage: array.stage, job: array.job,
+          states: (0..<array.tasks).map { task in array.job.flatMap { queue?[$0, task] } })
       } + [
-        {
-          let state = submission.reportJob.flatMap { queue?[$0] }
-          return Submission(
-            folder: place, stage: nil, job: submission.reportJob,
-            pending: state == .pending ? 1 : 0, running: state == .running ? 1 : 0,
-            over: state == nil ? 1 : 0)
-        }()
+        Submission(
+          place, stage: nil, job: submission.reportJob,
+          states: [submission.reportJob.flatMap { queue?[$0] }])
       ]
     }
+  }
+}
+
+extension FolderStatus.Submission {
+  fileprivate init(_ folder: String, stage: RunStage?, job: String?, states: [SlurmQueue.State?]) {
+    self.folder = folder
+    self.stage = stage
+    self.job = job
+    pending = states.count { $0 == .pending }
+    running = states.count { $0 == .running }
+    over = states.count { $0 == nil }
   }
 }
 
