@@ -12,11 +12,14 @@ public struct MLflowTracker: RunTracker {
   public let name = "MLflow"
   /// The server's address.
   public var place: String { "at \(client.address)" }
+  /// A server answers four times a run, and lets each answer wait for 40 ms, but works meanwhile for others.
+  public let senders = 6
   private let client: MLflowClient
   private let experiment: String
   private let claims: String
   /// The experiment's name on the server, once that was asked.
   private var experimentID = ""
+  /// What was there in the beginning.
   private var sent: Set<Key> = []
 
   /// Which run of ours one on the server is.
@@ -53,7 +56,7 @@ public struct MLflowTracker: RunTracker {
   }
 
   /// Sends a run.
-  public mutating func add(_ run: TrackedRun) throws {
+  public func add(_ run: TrackedRun) throws {
     let key = Key(hash: run.hash, name: run.name)
     guard !sent.contains(key) else { return }
     try claiming(key) { there in
@@ -74,11 +77,10 @@ public struct MLflowTracker: RunTracker {
       try client.end(
         target, run.failure == nil ? .finished : .failed, endTime: start + Int64(1000 * seconds))
     }
-    sent.insert(key)
   }
 
   /// Sends the report's files, as artifacts of a run of its own.
-  public mutating func add(report files: [String]) throws {
+  public func add(report files: [String]) throws {
     let key = Key(hash: "report", name: "report")
     try claiming(key) { there in
       let target = try there.first ?? create(key, startTime: Self.now, tags: [.stage: "report"])

@@ -6,23 +6,27 @@ public protocol RunTracker: Sendable {
   var name: String { get }
   /// Where it is.
   var place: String { get }
+  /// How many runs it shows at a time, each on a thread of its own.
+  var senders: Int { get }
   /// From now on somebody waits for it. Called from another thread, on a copy.
   func hurry()
   /// Looks whether it can be used, and what is there already. Called once, before all else.
   mutating func begin() throws
   /// Shows a run, if it is not there.
-  mutating func add(_ run: TrackedRun) throws
-  /// Shows a report, in the place of an older one.
+  func add(_ run: TrackedRun) throws
+  /// Shows a report, in the place of an older one. Called once, after all else.
   ///
   /// - Parameter files: the paths of its files.
-  mutating func add(report files: [String]) throws
+  func add(report files: [String]) throws
 }
 
 extension RunTracker {
+  /// One after another.
+  public var senders: Int { 1 }
   /// It does not take long anyway.
   public func hurry() {}
   /// Nothing need be looked at.
   public mutating func begin() throws {}
   /// Reports are not shown.
-  public mutating func add(report files: [String]) throws {}
+  public func add(report files: [String]) throws {}
 }

@@ -1,13 +1,15 @@
 import Dispatch
 import Synchronization
 
-/// Tells a tracker of runs while training goes on, one after another, on a thread that does nothing else.
+/// Tells a tracker of runs while training goes on, on threads that do nothing else.
 ///
 /// What a tracker throws ends it: that is said once, what waits is dropped, and nobody waits for it any more.
 public final class TrackerQueue: Sendable {
-  /// A queue of its own, which gets a thread however busy the runs keep all others.
-  private let queue = DispatchQueue(label: "qdistill.tracker", qos: .utility)
-  /// Used on the queue alone.
+  /// A queue for each sender, which gets a thread however busy the runs keep all others.
+  private let queues: [DispatchQueue]
+  /// All that was given to the queues.
+  private let work = DispatchGroup()
+  /// As it is since it began.
   private let tracker: Mutex<any RunTracker>
   /// The tracker as it was in the beginning.
   private let original: any RunTracker
@@ -30,18 +32,29 @@ public final class TrackerQueue: Sendable {
     self.tracker = Mutex(tracker)
     self.fail = fail
     original = tracker
-    queue.async { self.attempt { try $0.begin() } }
+    queues = (0..<tracker.senders).map { _ in
+      DispatchQueue(
+        label: "qdistill.tracker", qos: .utility, attributes: .initiallyInactive)
+    }
+    queues[0].async(group: work) {
+      self.attempt { try self.tracker.withLock { try $0.begin() } }
+      for queue in self.queues.dropFirst() { queue.activate() }
+    }
+    queues[0].activate()
   }
 
   /// Hands over a run that is done, and returns at once.
   func add(_ record: RunRecord, isCandidate: Bool = false) {
-    let isWanted = counts.withLock { counts in
+    let (number, isWanted) = counts.withLock { counts in
       counts.all += 1
-      return !counts.hasFailed
+      return (counts.all, !counts.hasFailed)
     }
     guard isWanted else { return }
-    queue.async {
-      self.attempt { try $0.add(TrackedRun(record, isCandidate: isCandidate)) }
+    queues[number % queues.count].async(group: work) {
+      self.attempt {
+        let tracker = self.tracker.withLock { $0 }
+        try tracker.add(TrackedRun(record, isCandidate: isCandidate))
+      }
       self.counts.withLock { $0.done += 1 }
     }
   }
@@ -58,8 +71,8 @@ public final class TrackerQueue: Sendable {
   ///   - progress: is told again and again how far it is, such as `MLflow: 120 of 360 runs`, if that takes long.
   public func finish(report files: [String], progress: (String) -> Void = { _ in }) {
     let done = DispatchSemaphore(value: 0)
-    queue.async {
-      self.attempt { try $0.add(report: files) }
+    work.notify(queue: queues[0]) {
+      self.attempt { try self.tracker.withLock { $0 }.add(report: files) }
       done.signal()
     }
     original.hurry()
@@ -75,15 +88,16 @@ public final class TrackerQueue: Sendable {
   }
 
   /// Does something with the tracker, unless it has failed.
-  private func attempt(_ work: (inout any RunTracker) throws -> Void) {
+  private func attempt(_ work: () throws -> Void) {
     if counts.withLock({ $0.hasFailed }) { return }
-    tracker.withLock { tracker in
-      do {
-        try work(&tracker)
-      } catch {
-        counts.withLock { $0.hasFailed = true }
-        fail("\(tracker.name) \(tracker.place): \(error)")
+    do {
+      try work()
+    } catch {
+      let isFirst = counts.withLock { counts in
+        defer { counts.hasFailed = true }
+        return !counts.hasFailed
       }
+      if isFirst { fail("\(original.name) \(original.place): \(error)") }
     }
   }
 }

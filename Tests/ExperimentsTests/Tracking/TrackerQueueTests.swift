@@ -14,10 +14,25 @@ private struct NotingTracker: RunTracker {
   var failsAt = Int.max
   /// How long it takes for each run.
   var seconds = 0.0
+  var senders = 1
+  private let told = Notes()
+
+  init(notes: Notes, failsAt: Int, seconds: Double, senders: Int) {
+    self.notes = notes
+    self.failsAt = failsAt
+    self.seconds = seconds
+    self.senders = senders
+  }
 
   final class Notes: Sendable {
     let lines = Mutex<[String]>([])
-    func add(_ line: String) { lines.withLock { $0.append(line) } }
+    /// How many there were before.
+    @discardableResult func add(_ line: String) -> Int {
+      lines.withLock {
+        $0.append(line)
+        return $0.count - 1
+      }
+    }
     var all: [String] { lines.withLock { $0 } }
   }
 
@@ -28,10 +43,9 @@ private struct NotingTracker: RunTracker {
   func begin() { notes.add("begin") }
   func hurry() { notes.add("hurry") }
 
-  mutating func add(_ run: TrackedRun) throws {
+  func add(_ run: TrackedRun) throws {
     if seconds > 0 { Thread.sleep(forTimeInterval: seconds) }
-    failsAt -= 1
-    if failsAt < 0 { throw Failure() }
+    if told.add(run.name) >= failsAt { throw Failure() }
     notes.add(run.name)
   }
 
@@ -46,11 +60,12 @@ private struct NotingTracker: RunTracker {
     temporary = try TemporaryFolder()
   }
 
-  private func queue(failsAt: Int = .max, seconds: Double = 0) -> (
+  private func queue(failsAt: Int = .max, seconds: Double = 0, senders: Int = 1) -> (
     TrackerQueue, NotingTracker.Notes
   ) {
     let failed = NotingTracker.Notes()
-    let tracker = NotingTracker(notes: notes, failsAt: failsAt, seconds: seconds)
+    let tracker = NotingTracker(
+      notes: notes, failsAt: failsAt, seconds: seconds, senders: senders)
     return (TrackerQueue(tracker) { failed.add($0) }, failed)
   }
 
@@ -102,5 +117,27 @@ private struct NotingTracker: RunTracker {
     queue.finish(report: []) { said.append($0) }
     #expect(notes.all.last == "report []")
     #expect(said.contains("Notes: 3 of 5 runs"), "\(said)")
+  }
+
+  @Test func severalSendersShareTheRuns() async throws {
+    let records = try await run(smallPlan(), in: temporary.path, [])
+    let (queue, failed) = queue(seconds: 0.4, senders: 5)
+    let start = ContinuousClock.now
+    queue.add(records)
+    queue.finish(report: [])
+    // Ten runs, five at a time, which one would take four seconds for; the first and the last are told alone.
+    #expect(ContinuousClock.now - start < .seconds(3))
+    let lines = notes.all.filter { $0 != "hurry" }
+    #expect(lines.count == 12 && lines.first == "begin" && lines.last == "report []")
+    #expect(failed.all.isEmpty)
+  }
+
+  @Test func ofSeveralSendersOneTellsOfTheFailure() async throws {
+    let records = try await run(smallPlan(), in: temporary.path, [])
+    let (queue, failed) = queue(failsAt: 0, seconds: 0.1, senders: 5)
+    queue.add(records)
+    queue.finish(report: ["a"])
+    #expect(failed.all == ["Notes here: it fell over"])
+    #expect(notes.all.filter { $0 != "hurry" } == ["begin"])
   }
 }
