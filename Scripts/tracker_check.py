@@ -271,6 +271,10 @@ def check_unusable(work):
     done, took = timed(*QUICK, "--out", work / "nobody", "--mlflow", uri)
     check("a server that is not there", warned_once(done, "it cannot be reached: nobody listens there"), done.stderr.strip())
     check_end(work / "nobody", took, patience=0)
+    plan = work / "variants.yaml"
+    plan.write_text(f"{EXAMPLE.read_text()}\nvariants: {{short: {{training.epochs: 20}}, shorter: {{training.epochs: 10}}}}\n")
+    done = run("run", plan, *QUICK[:2], *QUICK[4:], "--out", work / "variants", "--mlflow", uri)
+    check("of several variants only the first tells of it", warned_once(done, "nobody listens there"), done.stderr.strip())
     for bad in ("localhost:5000", "ftp://host", "http://", ""):
         done, _ = timed(*QUICK, "--out", work / "bad", "--mlflow", bad)
         check(f"--mlflow '{bad}' is a mistake", done.returncode == 64 and not (work / "bad").exists(), done.stderr.splitlines()[0])

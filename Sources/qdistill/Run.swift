@@ -35,12 +35,14 @@ struct Run: AsyncParsableCommand {
     if engine.engine == .slurm, options.report.json != nil {
       throw ValidationError("--json is for results, which the cluster will write: leave it out")
     }
+    let lost = LostTrackers()
     for experiment in experiments {
       let subfolder = experiments.count > 1 ? experiment.plan.name : nil
       switch engine.engine {
       case .local:
         try await options.run(
-          experiment, subfolder: subfolder, workers: engine.workers, onnxRuntime: plan.onnxRuntime)
+          experiment, subfolder: subfolder, workers: engine.workers, lost: lost,
+          onnxRuntime: plan.onnxRuntime)
       case .slurm:
         try await options.submit(
           experiment, subfolder: subfolder, to: engine, onnxRuntime: plan.onnxRuntime)

@@ -15,9 +15,10 @@ struct RunOptions: ParsableArguments {
   /// - Parameters:
   ///   - subfolder: where in the folder that was asked for the results go, if that is not for this experiment alone.
   ///   - workers: how many processes share the work, this one included.
+  ///   - lost: the trackers that have failed in the experiments before.
   func run(
     _ experiment: Experiment, subfolder: String? = nil, workers: Int = 1,
-    onnxRuntime: String? = nil
+    lost: LostTrackers = LostTrackers(), onnxRuntime: String? = nil
   ) async throws {
     let plan = experiment.plan
     let folder = folder(of: plan, subfolder: subfolder)
@@ -30,9 +31,9 @@ struct RunOptions: ParsableArguments {
     try report.checkWritable(in: folder)
     for name in ["students", "figures"] { try OutputFile.makeFolder("\(folder)/\(name)") }
     let progress = ProgressLine(isQuiet: work.quiet)
-    let trackers = try trackers.queues(plan, runFolder: folder, subfolder: subfolder) {
-      progress.warn($0)
-    }
+    let trackers = try trackers.queues(
+      plan, runFolder: folder, subfolder: subfolder, lost: lost
+    ) { progress.warn($0) }
     announceReplacement(in: folder, by: plan)
     try OutputFile.write(try plan.yaml(), to: "\(folder)/plan.yaml")
     defer { progress.finish() }

@@ -3,6 +3,7 @@ import Experiments
 import FileFormats
 import Foundation
 import Interchange
+import Synchronization
 
 /// Where finished runs are shown beside the run folder.
 struct TrackerOptions: ParsableArguments {
@@ -41,12 +42,13 @@ struct TrackerOptions: ParsableArguments {
   /// - Parameters:
   ///   - plan: what is run.
   ///   - subfolder: where its runs go among those of other variants, if there are others.
+  ///   - lost: the trackers that have failed, which are left out.
   ///   - work: what goes on without a tracker that failed.
   ///   - warn: is told in a sentence of a tracker that failed.
   /// - Throws: `FileError` if a folder cannot be written to.
   func queues(
     _ plan: ExperimentPlan, runFolder: String, subfolder: String? = nil,
-    work: String = "the run goes on",
+    lost: LostTrackers = LostTrackers(), work: String = "the run goes on",
     warn: @escaping @Sendable (String) -> Void
   ) throws -> [TrackerQueue] {
     var trackers: [any RunTracker] = []
@@ -59,10 +61,24 @@ struct TrackerOptions: ParsableArguments {
       trackers.append(
         MLflowTracker(MLflowClient(address), experiment: plan.name, runFolder: runFolder))
     }
-    return trackers.map { tracker in
+    return trackers.filter { !lost.contains($0) }.map { tracker in
       TrackerQueue(tracker) {
+        lost.insert(tracker)
         warn("\($0); \(work) without it, and the same command sends what is missing")
       }
     }
+  }
+}
+
+/// The trackers that have failed while a command was at work: none is tried, or told of, again.
+final class LostTrackers: Sendable {
+  private let names = Mutex<Set<String>>([])
+
+  func insert(_ tracker: any RunTracker) {
+    names.withLock { _ = $0.insert(tracker.name) }
+  }
+
+  func contains(_ tracker: any RunTracker) -> Bool {
+    names.withLock { $0.contains(tracker.name) }
   }
 }
