@@ -20,19 +20,25 @@ struct RunFilesByName: Sendable {
   /// - Parameter robustness: what the run should have been looked at under, if anything.
   func state(of run: String, robustness: RobustnessPlan?) -> RunState {
     let name = "\(run).json"
-    if names.contains(name), let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)"),
-      Self.isWhole(bytes)
-    {
-      if Self.isFailure(bytes) { return .failed }
-      guard let robustness else { return .done }
-      if record(run)?.robustness?.plan == robustness { return .done }
+    if names.contains(name), let state = recordedState(of: run, robustness: robustness) {
+      return state
     }
-    if names.contains(FileClaim.name(for: name)),
-      let isHeld = FileClaim.isHeld(to: "\(folder)/\(name)")
-    {
-      return isHeld ? .running : .lost
+    if names.contains(FileClaim.name(for: name)) {
+      if let isHeld = FileClaim.isHeld(to: "\(folder)/\(name)") { return isHeld ? .running : .lost }
+      // Since the folder was listed it was finished, or given up.
+      if let state = recordedState(of: run, robustness: robustness) { return state }
     }
     return interrupted.contains(run) ? .lost : .untouched
+  }
+
+  /// What the record of a run says; `nil` if it is not there, not whole, or lacks what the run should have been looked at under.
+  private func recordedState(of run: String, robustness: RobustnessPlan?) -> RunState? {
+    guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(run).json"),
+      Self.isWhole(bytes)
+    else { return nil }
+    if Self.isFailure(bytes) { return .failed }
+    guard let robustness else { return .done }
+    return record(run)?.robustness?.plan == robustness ? .done : nil
   }
 
   /// The run itself; `nil` if it is not there or not whole.
