@@ -3,18 +3,10 @@
 import json
 
 from checking import check, check_refusal, run
+from small_plan import DATA_AND_TEACHER, HYBRID
 
 NOISE = "depolarizing=0.02,readout=0.05"
-PLAN = """
-name: noisy
-seeds: 2
-data: {source: extended-xor, perBlob: {teacher: 20, student: 5, validation: 5, test: 20}}
-teacher: {network: {hidden: [16], activation: relu}, training: {optimizer: {adam: {rate: 0.01}}, epochs: 20}}
-students:
-  hybrid:
-    - dense: {units: 3}
-    - circuit: {ansatz: {name: strongly-entangling, layers: 2}, measure: [0, 1]}
-    - dense: {units: classes}
+PLAN = "name: noisy\nseeds: 2" + DATA_AND_TEACHER + "students:" + HYBRID + """
 objectives:
   labels: [{crossEntropy: {weight: 1}}]
   noise-aware: {terms: [{crossEntropy: {weight: 1}}], circuits: {noise: "depolarizing=0.02", shots: 20, gradient: spsa}}

@@ -10,18 +10,10 @@ import subprocess
 import time
 
 from checking import QDISTILL, check, check_refusal, run, same_bits
+from small_plan import DATA_AND_TEACHER, HYBRID
 
-PLAN = """
-name: shared
-seeds: 20
-data: {source: extended-xor, perBlob: {teacher: 20, student: 5, validation: 5, test: 20}}
-teacher: {network: {hidden: [16], activation: relu}, training: {optimizer: {adam: {rate: 0.01}}, epochs: 20}}
-students:
+PLAN = "name: shared\nseeds: 20" + DATA_AND_TEACHER + "students:" + HYBRID + """
   classical: [{dense: {units: 4, activation: relu}}, {dense: {units: classes}}]
-  hybrid:
-    - dense: {units: 3}
-    - circuit: {ansatz: {name: strongly-entangling, layers: 2}, measure: [0, 1]}
-    - dense: {units: classes}
 objectives:
   labels: [{crossEntropy: {weight: 1}}]
   distilled: [{crossEntropy: {weight: 0.5}}, {logits: {weight: 0.5, temperature: 2}}]
@@ -67,10 +59,14 @@ def check_killed_workers(work):
         return mine
     found = workers()
     check("--workers 3 starts two more processes", len(found) == 2, found)
+    for stopped in [process.pid, *found]:
+        os.kill(stopped, signal.SIGSTOP)
     os.kill(found[0], signal.SIGKILL)
     seen = status(folder)
     check("what a dead worker was at is lost, what the others are at is running",
           seen["running"] in (1, 2) and seen["lost"] <= 1 and 0 < seen["done"] < RUNS, seen)
+    for stopped in [process.pid, *found[1:]]:
+        os.kill(stopped, signal.SIGCONT)
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=30)
     deadline = time.monotonic() + 10
@@ -116,6 +112,7 @@ def check_workers(work):
     check("with the same students", students[0] == students[1] and students[0], len(students[1]))
 
     check_refusal("a task that there is not", run("work", place, "--task", "3"))
+    check_refusal("a stage without a task", run("work", folder, "--stage", "tuning"))
     check_refusal("a task of a run folder", run("work", folder, "--task", "0"), 66)
     (place / "final.tasks").write_text("0-41\n5-1\n")
     check_refusal("shares that are none", run("work", place, "--task", "0"))

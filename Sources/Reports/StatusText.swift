@@ -57,7 +57,7 @@ extension FolderStatus.Arm {
 }
 
 extension FolderStatus.Submission {
-  /// Such as `slurm/1: tasks of job 12: 3 wait, 2 run, 7 are over`.
+  /// Such as `slurm/1: tasks, job 12: 3 waiting, 2 running, 7 over`.
   fileprivate var inWords: String {
     let place = folder.split(separator: "/").suffix(2).joined(separator: "/")
     guard let job else { return "\(place): \(what) was never submitted" }

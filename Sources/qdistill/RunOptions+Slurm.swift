@@ -45,6 +45,7 @@ extension RunOptions {
       """
       \(plan.name): submitted \(arrays.joined(separator: ", then ")), then the report: \(submission.reportJob ?? "?")
       scripts:  \(place)
+      longest:  about \(Int((job.longestTask / 60).rounded(.up))) min a task, within a factor of two or three
       status:   qdistill status \(folder)
 
       """)

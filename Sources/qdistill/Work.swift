@@ -27,8 +27,8 @@ struct Work: AsyncParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Which task's share.", valueName: "n"))
   var task: Int?
 
-  @Option(help: "Of a submission: what is tuned first, or the final runs.")
-  var stage = RunStage.final
+  @Option(help: "With --task: what is tuned first, or the final runs. (default: final)")
+  var stage: RunStage?
 
   @Option(
     parsing: .unconditional,
@@ -50,14 +50,17 @@ struct Work: AsyncParsableCommand {
     if let jobs, jobs < 1 {
       throw ValidationError("--jobs \(jobs): at least 1 run must go on at a time")
     }
+    if let stage, task == nil {
+      throw ValidationError(
+        "--stage \(stage.rawValue) is for a share of a submission: add --task, or leave it out")
+    }
     if let task, task < 0 { throw ValidationError("--task \(task): tasks are numbered from 0 on") }
   }
 
   func run() async throws {
-    let share = try task.map { try RunShare(stage, task: $0, inSubmission: folder) }
+    let share = try task.map { try RunShare(stage ?? .final, task: $0, inSubmission: folder) }
     let plan = try RunFolder(folder)
-    // <run folder>/slurm/<number>
-    let runFolder = share == nil ? plan.path : "\(plan.path)/../.."
+    let runFolder = share == nil ? plan.path : SlurmSubmission.runFolder(of: plan.path)
     let experiment = plan.experiment
     let (data, teacher) = try experiment.plan.load(onnxRuntime: onnxRuntime)
     let store = try RunStore(inRunFolder: runFolder)

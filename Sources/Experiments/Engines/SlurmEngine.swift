@@ -17,12 +17,6 @@ public struct SlurmEngine: Sendable {
     let shares: [(stage: RunStage, shares: [RunShare])]
     /// Where it will be: `<run folder>/slurm/<number>`.
     public let folder: String
-    /// How many runs there are to be done.
-    public var runCount: Int {
-      shares.reduce(0) { $0 + $1.shares.reduce(0) { $0 + $1.numbers.count } }
-    }
-    /// How many tasks they are divided among.
-    public var taskCount: Int { shares.reduce(0) { $0 + $1.shares.count } }
     /// About how long the longest task takes, in seconds.
     public let longestTask: Double
   }
@@ -54,7 +48,7 @@ public struct SlurmEngine: Sendable {
   ) async throws -> Job? {
     var survey = try await RunSurvey(
       experiment, data: data, teacher: teacher, inRunFolder: runFolder, jobs: jobs)
-    let submissions = SlurmSubmission.all(inRunFolder: runFolder)
+    let submissions = SlurmSubmission.all(of: experiment.plan, inRunFolder: runFolder)
     // What is in tasks that wait or run is left to them.
     _ = survey.add(
       submissions,

@@ -49,13 +49,13 @@ struct SlurmScripts {
 
   /// In a path of an output file a per cent sign has a meaning.
   private func log(_ name: String) -> String {
-    option(
-      "\(folder.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%"))/\(name)"
-    )
+    option("\(folder.replacing("%", with: "%%"))/\(name)")
   }
 
   /// A text in an option that stands in a script's comment.
-  private func option(_ text: String) -> String { "\"\(text)\"" }
+  private func option(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
 
   /// More words of a shell's command.
   private func words(_ arguments: [String]) -> String {
@@ -64,7 +64,6 @@ struct SlurmScripts {
 
   /// A word of a shell's command.
   private func quoted(_ word: String) -> String {
-    "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
+    "'\(word.replacing("'", with: "'\\''"))'"
   }
 }

@@ -34,6 +34,13 @@ public struct SlurmSubmission: Sendable, Hashable, Codable {
   /// The name of the file of an array's shares: one line a task.
   static func tasksName(_ stage: RunStage) -> String { "\(stage.rawValue).tasks" }
 
+  /// The run folder that a submission's folder is in.
+  public static func runFolder(of folder: String) -> String {
+    "/"
+      + URL(filePath: folder).standardizedFileURL.pathComponents.dropFirst().dropLast(2)
+      .joined(separator: "/")
+  }
+
   /// Where submissions of a run folder are.
   static func folder(inRunFolder folder: String) -> String { "\(folder)/slurm" }
 
@@ -44,11 +51,16 @@ public struct SlurmSubmission: Sendable, Hashable, Codable {
     return (names ?? []).compactMap { Int($0) }.sorted()
   }
 
-  /// The submissions of a run folder in their order, with where they are. What is no whole one is passed over.
-  static func all(inRunFolder folder: String) -> [(folder: String, submission: SlurmSubmission)] {
+  /// The submissions of a plan in a run folder, in their order, with where they are. What is no whole one is passed over, and so
+  /// are those of another plan, whose runs have other numbers.
+  static func all(
+    of plan: ExperimentPlan, inRunFolder folder: String
+  ) -> [(folder: String, submission: SlurmSubmission)] {
     numbers(inRunFolder: folder).compactMap { number in
       let place = "\(self.folder(inRunFolder: folder))/\(number)"
-      guard let contents = FileManager.default.contents(atPath: "\(place)/\(fileName)"),
+      guard let submitted = try? PlanFile(contentsOf: "\(place)/plan.yaml").plan(),
+        submitted.numbersRuns(as: plan),
+        let contents = FileManager.default.contents(atPath: "\(place)/\(fileName)"),
         let submission = try? JSONDecoder().decode(SlurmSubmission.self, from: contents)
       else { return nil }
       return (place, submission)
@@ -60,6 +72,15 @@ public struct SlurmSubmission: Sendable, Hashable, Codable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     try OutputFile.write(try encoder.encode(self), to: "\(folder)/\(Self.fileName)")
+  }
+}
+
+extension ExperimentPlan {
+  /// Whether its runs have the numbers that they have in another plan, which may have more seeds or fewer.
+  fileprivate func numbersRuns(as other: ExperimentPlan) -> Bool {
+    var plan = self
+    (plan.seeds, plan.slurm) = (other.seeds, other.slurm)
+    return plan == other
   }
 }
 

@@ -13,7 +13,7 @@ public struct FolderStatus: Sendable, Hashable, Codable {
   public let arms: [Arm]
   /// The runs whose training failed, at most ``failureLimit`` of them.
   public let failures: [Failure]
-  /// What Slurm was given.
+  /// What Slurm was given of this plan.
   public let submissions: [Submission]
   /// What could not be told, a line each.
   public let remarks: [String]
@@ -68,7 +68,7 @@ extension FolderStatus {
     let (data, teacher) = try experiment.plan.load(onnxRuntime: onnxRuntime)
     let survey = try await RunSurvey(
       experiment, data: data, teacher: teacher, inRunFolder: folder.path, jobs: jobs)
-    let submissions = SlurmSubmission.all(inRunFolder: folder.path)
+    let submissions = SlurmSubmission.all(of: experiment.plan, inRunFolder: folder.path)
     var remarks: [String] = []
     var queue: SlurmQueue?
     do {

@@ -171,28 +171,26 @@ import Testing
 
   /// Who is trained beside a student has its circuits run in the same way.
   @Test func peersWithTooManyQubitsAreNamed() throws {
-    let file = try PlanFile(
-      yaml: """
-        name: peers
-        seeds: 1
-        data: {source: extended-xor, perBlob: {teacher: 4, student: 2, validation: 1, test: 4}}
-        teacher: {network: {hidden: [4], activation: relu}, training: {optimizer: {adam: {rate: 0.01}}, epochs: 2}}
-        students:
-          large:
-            - dense: {units: 11}
-            - circuit: {ansatz: {name: basic-entangler, layers: 1}, measure: {probabilities: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}}
-            - dense: {units: classes}
-          small: [{dense: {units: classes}}]
+    let large = """
+        large:
+          - dense: {units: 11}
+          - circuit: {ansatz: {name: basic-entangler, layers: 1}, measure: {probabilities: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}}
+          - dense: {units: classes}
+      """
+    let error = #expect(throws: PlanError.self) {
+      try plan(
+        """
+        \(large)
         objectives:
           labels: [{crossEntropy: {weight: 1}}]
           mutual:
-            students: [small]
+            students: [classical]
             circuits: {shots: 10}
             teacher: {peer: {student: large}}
             terms: [{crossEntropy: {weight: 1}}, {logits: {weight: 1, temperature: 2}}]
         training: {optimizer: {adam: {rate: 0.1}}, epochs: 2}
-        """, name: "peers.yaml")
-    let error = #expect(throws: PlanError.self) { try file.experiment() }
+        """)
+    }
     #expect(
       error?.description.contains("for the student large") == true, "\(String(describing: error))")
   }

@@ -105,7 +105,8 @@ import Testing
       arrays: [.init(stage: .final, tasks: 3, runs: 7, job: "12")])
     submission.reportJob = "13"
     try submission.write(to: place)
-    let found = SlurmSubmission.all(inRunFolder: folder)
+    try OutputFile.write(try plan.yaml(), to: "\(place)/plan.yaml")
+    let found = SlurmSubmission.all(of: plan, inRunFolder: folder)
     #expect(found.count == 1 && found[0].submission == submission)
     let queue = SlurmQueue(
       states: SlurmQueue.states(in: "12_0|RUNNING\n12_1|PENDING\n13|PENDING\n"))
@@ -113,6 +114,13 @@ import Testing
     #expect(status.runs == counts([.waiting: 6, .lost: 1, .untouched: 3]))
     #expect(
       status.submissions.map { [$0.pending, $0.running, $0.over] } == [[1, 1, 1], [1, 0, 0]])
+    // With more seeds runs have the same numbers, of another plan they have others.
+    var longer = plan
+    longer.seeds = 100
+    #expect(SlurmSubmission.all(of: longer, inRunFolder: folder).count == 1)
+    longer.students.swapAt(0, 1)
+    #expect(SlurmSubmission.all(of: longer, inRunFolder: folder).isEmpty)
+    #expect(SlurmSubmission.runFolder(of: place) == folder)
     // Nobody knows, so none is given away a second time.
     #expect(try await self.status(found, nil).runs == counts([.waiting: 7, .untouched: 3]))
   }
