@@ -112,7 +112,8 @@ def check_workers(work):
     check("with the same students", students[0] == students[1] and students[0], len(students[1]))
 
     check_refusal("a task that there is not", run("work", place, "--task", "3"))
-    check_refusal("a stage without a task", run("work", folder, "--stage", "tuning"))
+    done = run("work", folder, "--stage", "tuning")
+    check("a stage without a task", done.returncode == 64 and "add --task" in done.stderr, done.stderr.split("\n")[0])
     check_refusal("a task of a run folder", run("work", folder, "--task", "0"), 66)
     (place / "final.tasks").write_text("0-41\n5-1\n")
     check_refusal("shares that are none", run("work", place, "--task", "0"))

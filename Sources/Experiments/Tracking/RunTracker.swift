@@ -6,7 +6,7 @@ public protocol RunTracker: Sendable {
   var name: String { get }
   /// Where it is.
   var place: String { get }
-  /// How many runs it shows at a time, each on a thread of its own.
+  /// How many runs it shows at a time, each on a thread of its own, once only that is left to be done.
   var senders: Int { get }
   /// From now on somebody waits for it. Called from another thread, on a copy.
   func hurry()

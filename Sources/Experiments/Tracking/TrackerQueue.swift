@@ -1,11 +1,11 @@
 import Dispatch
 import Synchronization
 
-/// Tells a tracker of runs while training goes on, on threads that do nothing else.
+/// Tells a tracker of runs while training goes on, on a thread that does nothing else, and on several once nothing else is to be done.
 ///
 /// What a tracker throws ends it: that is said once, what waits is dropped, and nobody waits for it any more.
 public final class TrackerQueue: Sendable {
-  /// A queue for each sender, which gets a thread however busy the runs keep all others.
+  /// A queue for each sender, which gets a thread however busy the runs keep all others. The first works from the beginning.
   private let queues: [DispatchQueue]
   /// All that was given to the queues.
   private let work = DispatchGroup()
@@ -13,10 +13,12 @@ public final class TrackerQueue: Sendable {
   private let tracker: Mutex<any RunTracker>
   /// The tracker as it was in the beginning.
   private let original: any RunTracker
-  private let counts = Mutex(Counts())
+  private let state = Mutex(State())
   private let fail: @Sendable (String) -> Void
 
-  private struct Counts {
+  private struct State {
+    /// What nobody has begun to send.
+    var waiting: ArraySlice<(record: RunRecord, isCandidate: Bool)> = []
     /// How many runs it was told of, and how many of them it has shown.
     var (all, done) = (0, 0)
     var hasFailed = false
@@ -33,30 +35,22 @@ public final class TrackerQueue: Sendable {
     self.fail = fail
     original = tracker
     queues = (0..<tracker.senders).map { _ in
-      DispatchQueue(
-        label: "qdistill.tracker", qos: .utility, attributes: .initiallyInactive)
+      DispatchQueue(label: "qdistill.tracker", qos: .utility, attributes: .initiallyInactive)
     }
+    queues[0].activate()
     queues[0].async(group: work) {
       self.attempt { try self.tracker.withLock { try $0.begin() } }
       for queue in self.queues.dropFirst() { queue.activate() }
     }
-    queues[0].activate()
   }
 
   /// Hands over a run that is done, and returns at once.
   func add(_ record: RunRecord, isCandidate: Bool = false) {
-    let (number, isWanted) = counts.withLock { counts in
-      counts.all += 1
-      return (counts.all, !counts.hasFailed)
+    state.withLock {
+      $0.all += 1
+      $0.waiting.append((record, isCandidate))
     }
-    guard isWanted else { return }
-    queues[number % queues.count].async(group: work) {
-      self.attempt {
-        let tracker = self.tracker.withLock { $0 }
-        try tracker.add(TrackedRun(record, isCandidate: isCandidate))
-      }
-      self.counts.withLock { $0.done += 1 }
-    }
+    queues[0].async(group: work) { self.sendNext() }
   }
 
   /// Hands over the runs of a folder.
@@ -70,32 +64,46 @@ public final class TrackerQueue: Sendable {
   ///   - files: the paths of the report's files.
   ///   - progress: is told again and again how far it is, such as `MLflow: 120 of 360 runs`, if that takes long.
   public func finish(report files: [String], progress: (String) -> Void = { _ in }) {
+    original.hurry()
+    for queue in queues.dropFirst() {
+      queue.async(group: work) { while self.sendNext() {} }
+    }
     let done = DispatchSemaphore(value: 0)
     work.notify(queue: queues[0]) {
       self.attempt { try self.tracker.withLock { $0 }.add(report: files) }
       done.signal()
     }
-    original.hurry()
     let start = ContinuousClock.now
     while done.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
-      if ContinuousClock.now - start >= Self.patience { progress(state) }
+      if ContinuousClock.now - start >= Self.patience { progress(stateInWords) }
     }
   }
 
-  private var state: String {
-    let (done, all) = counts.withLock { ($0.done, $0.all) }
+  private var stateInWords: String {
+    let (done, all) = state.withLock { ($0.done, $0.all) }
     return "\(original.name): \(done) of \(all) runs" + (done == all ? ", the report" : "")
+  }
+
+  /// Sends the first run that waits; `false` if none does.
+  @discardableResult private func sendNext() -> Bool {
+    guard let next = state.withLock({ $0.waiting.popFirst() }) else { return false }
+    attempt {
+      let tracker = self.tracker.withLock { $0 }
+      try tracker.add(TrackedRun(next.record, isCandidate: next.isCandidate))
+    }
+    state.withLock { $0.done += 1 }
+    return true
   }
 
   /// Does something with the tracker, unless it has failed.
   private func attempt(_ work: () throws -> Void) {
-    if counts.withLock({ $0.hasFailed }) { return }
+    if state.withLock({ $0.hasFailed }) { return }
     do {
       try work()
     } catch {
-      let isFirst = counts.withLock { counts in
-        defer { counts.hasFailed = true }
-        return !counts.hasFailed
+      let isFirst = state.withLock { state in
+        defer { state.hasFailed = true }
+        return !state.hasFailed
       }
       if isFirst { fail("\(original.name) \(original.place): \(error)") }
     }
