@@ -40,7 +40,6 @@ import Testing
       ),
       (CircuitPlan(ansatz: ansatz(.qcnn, 3)), 4, "3 layers; qcnn on 4 qubits has at most 2"),
       (CircuitPlan(ansatz: ansatz(.sim(7))), 1, "sim-7 needs at least 2 qubits, not 1"),
-      (CircuitPlan(ansatz: ansatz(.sim(20))), 4, "sim-20; there are sim-1 to sim-19"),
       (CircuitPlan(ansatz: ansatz(.qcnn)), 1, "qcnn needs at least 2 qubits, not 1"),
       (
         CircuitPlan(ansatz: ansatz(.qcnn, 1, .full)), 4,

@@ -12,7 +12,7 @@ extension AnsatzPlan {
     guard (name == .openqasm) == (program != nil) else {
       throw PlanError(place, "the ansatz openqasm is a program, and others are none")
     }
-    let qubitCounts = qubitCounts
+    let qubitCounts = name.family?.qubitCounts ?? program!.qubitCounts
     guard qubitCount >= qubitCounts.lowerBound else {
       throw PlanError(
         place, "\(name.rawValue) needs at least \(qubitCounts.lowerBound) qubits, not \(qubitCount)"
@@ -23,10 +23,10 @@ extension AnsatzPlan {
         place, "\(name.rawValue) is for at most \(qubitCounts.upperBound) qubits, not \(qubitCount)"
       )
     }
-    if name == .qcnn, layers > QCNN.layerLimit(qubitCount) {
+    if let limit = name.family?.layerLimit?(qubitCount), layers > limit {
       throw PlanError(
         place,
-        "\(layers) layers; qcnn on \(qubitCount) qubits has at most \(QCNN.layerLimit(qubitCount))")
+        "\(layers) layers; \(name.rawValue) on \(qubitCount) qubits has at most \(limit)")
     }
     if let program, !program.inputs.isEmpty, mirrored {
       throw PlanError(place, "a program with inputs of its own has no inverse to be mirrored with")
@@ -34,12 +34,10 @@ extension AnsatzPlan {
     if let program, !program.inputs.isEmpty, layers < 1 {
       throw PlanError(place, "\(layers) layers; the program's inputs need at least 1")
     }
-    if name == .qcnn && mirrored {
+    if mirrored, letsQubitsGo(of: qubitCount) {
       throw PlanError(
-        place, "the layers of qcnn leave fewer and fewer qubits: they have no inverse")
-    }
-    if case .sim(let number) = name, !(1...19).contains(number) {
-      throw PlanError(place, "\(name.rawValue); there are sim-1 to sim-19")
+        place,
+        "the layers of \(name.rawValue) leave fewer and fewer qubits: they have no inverse")
     }
     if entanglement != nil, name.defaultEntanglement == nil {
       let others = Name.allCases.filter { $0.defaultEntanglement != nil }.map(\.rawValue)
@@ -75,38 +73,10 @@ extension AnsatzPlan {
   }
 
   private func makeEntangledLayers(qubitCount: Int) -> [any Ansatz] {
-    let entanglement = entanglement ?? name.defaultEntanglement
-    switch name {
-    case .stronglyEntangling:
-      return [StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers)]
-    case .basicEntangler:
-      return [BasicEntanglerLayers(qubitCount: qubitCount, layerCount: layers)]
-    case .simplifiedTwoDesign:
-      return [SimplifiedTwoDesign(qubitCount: qubitCount, layerCount: layers)]
-    case .realAmplitudes:
-      return [
-        TwoLocal.realAmplitudes(
-          qubitCount: qubitCount, layerCount: layers, entanglement: entanglement!)
-      ]
-    case .efficientSU2:
-      return [
-        TwoLocal.efficientSU2(
-          qubitCount: qubitCount, layerCount: layers, entanglement: entanglement!)
-      ]
-    case .twoLocal:
-      return [TwoLocal(qubitCount: qubitCount, layerCount: layers, entanglement: entanglement!)]
-    case .sim(let number):
-      return [SimAnsatz(number: number, qubitCount: qubitCount, layerCount: layers)]
-    case .specialUnitaryRing:
-      return [SpecialUnitaryRing(qubitCount: qubitCount, blockCount: layers * qubitCount)]
-    case .specialUnitaryBrickWall:
-      return [SpecialUnitaryBrickWall(qubitCount: qubitCount, layerCount: layers)]
-    case .arbitraryUnitary:
-      return Array(repeating: ArbitraryUnitary(qubitCount: qubitCount), count: layers)
-    case .qcnn:
-      return [QCNN(qubitCount: qubitCount, layerCount: layers)]
-    case .openqasm: return Array(repeating: GivenCircuit(program!.circuit), count: layers)
+    guard let family = name.family else {
+      return Array(repeating: GivenCircuit(program!.circuit), count: layers)
     }
+    return family.templates(entanglement ?? family.entanglement ?? .linear)(qubitCount, layers)
   }
 
   /// One template for each layer, its inverse included if it has one.
@@ -116,12 +86,9 @@ extension AnsatzPlan {
   }
 
   private func makePlainSingleLayers(qubitCount: Int) -> [any Ansatz] {
-    if name == .stronglyEntangling {
-      // Each with the range that it has among the others.
-      return StronglyEntanglingLayers(qubitCount: qubitCount, layerCount: layers).ranges.map {
-        let layer = StronglyEntanglingLayers(qubitCount: qubitCount, ranges: [$0])
-        return entangled ? layer : Unentangled(layer)!
-      }
+    if let singleLayers = name.family?.singleLayers {
+      let layers = singleLayers(qubitCount, layers)
+      return entangled ? layers : layers.map { Unentangled($0)! }
     }
     var layer = self
     layer.layers = 1
@@ -133,21 +100,16 @@ extension AnsatzPlan {
 
   /// The qubits that are there to be measured at the end.
   func remainingQubits(of qubitCount: Int) -> [Int] {
-    name == .qcnn
-      ? QCNN(qubitCount: qubitCount, layerCount: layers).measuredQubits : Array(0..<qubitCount)
+    makeEntangledLayers(qubitCount: qubitCount).last?.measuredQubits ?? Array(0..<qubitCount)
+  }
+
+  /// Whether some qubits are let go before the end.
+  func letsQubitsGo(of qubitCount: Int) -> Bool {
+    remainingQubits(of: qubitCount).count < qubitCount
   }
 }
 
-extension AnsatzPlan {
-  /// How many qubits there may be.
-  fileprivate var qubitCounts: ClosedRange<Int> {
-    switch name {
-    case .sim, .specialUnitaryRing, .specialUnitaryBrickWall, .qcnn: 2...Circuit.qubitLimit
-    case .arbitraryUnitary: 1...3
-    case .openqasm: program!.circuit.qubitCount...program!.circuit.qubitCount
-    case .stronglyEntangling, .basicEntangler, .simplifiedTwoDesign, .realAmplitudes,
-      .efficientSU2, .twoLocal:
-      1...Circuit.qubitLimit
-    }
-  }
+extension OpenQASMAnsatz {
+  /// A program has as many qubits as it says.
+  fileprivate var qubitCounts: ClosedRange<Int> { circuit.qubitCount...circuit.qubitCount }
 }

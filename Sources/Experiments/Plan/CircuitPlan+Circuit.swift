@@ -127,8 +127,9 @@ extension CircuitPlan {
           + "re-upload with angle or iqp")
     case .angle, .iqp: break
     }
-    guard ansatz.name != .qcnn else {
-      throw PlanError(place, "the layers of qcnn have fewer and fewer qubits to re-upload to")
+    guard !ansatz.letsQubitsGo(of: qubitCount) else {
+      throw PlanError(
+        place, "the layers of \(ansatz.name.rawValue) have fewer and fewer qubits to re-upload to")
     }
     guard ansatz.layers >= 1 else {
       throw PlanError(place, "\(ansatz.layers) layers; re-uploading needs at least 1")

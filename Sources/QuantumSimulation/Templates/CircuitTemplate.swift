@@ -20,4 +20,12 @@ extension Embedding {
 }
 
 /// A parameterised family of circuits, which takes no inputs.
-public protocol Ansatz: CircuitTemplate {}
+public protocol Ansatz: CircuitTemplate {
+  /// The qubits that are there to be measured at the end. By default all.
+  var measuredQubits: [Int] { get }
+}
+
+extension Ansatz {
+  /// All of them.
+  public var measuredQubits: [Int] { Array(0..<qubitCount) }
+}

@@ -10,6 +10,9 @@
 /// n^2 + 3 n (5, 6), 5 n - 1 (7, 8), n (9, 10; and 10 has n before the first layer), 4 n - 4 (11, 12),
 /// 4 n (13, 14), 2 n (15), 3 n (18, 19).
 public struct SimAnsatz: Ansatz, Hashable {
+  /// The numbers that the paper gives to its circuits.
+  public static let numbers = 1...19
+
   /// Which circuit, 1 to 19.
   public let number: Int
   /// How many qubits there are, at least 2.
@@ -21,7 +24,7 @@ public struct SimAnsatz: Ansatz, Hashable {
   ///
   /// - Precondition: a number from 1 to 19, at least 2 qubits.
   public init(number: Int, qubitCount: Int, layerCount: Int) {
-    precondition((1...19).contains(number), "circuit \(number); there are 1 to 19")
+    precondition(Self.numbers.contains(number), "circuit \(number); there are 1 to 19")
     precondition(qubitCount >= 2, "the circuits entangle: \(qubitCount) qubits are too few")
     precondition(layerCount >= 0, "\(layerCount) layers")
     self.number = number
