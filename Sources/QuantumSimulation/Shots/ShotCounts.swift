@@ -2,22 +2,28 @@ import RandomStreams
 
 /// How often each outcome came in so many shots.
 struct ShotCounts {
-  /// `[outcomes]`
-  private(set) var counts: [Int]
-  let shots: Int
+  /// `[outcomes]`; nothing where the probabilities are no numbers.
+  private let counts: [Int]?
+  private let outcomeCount: Int
+  private let shots: Int
 
   /// Draws shots.
   ///
-  /// - Parameter probabilities: `[outcomes]`; sums of rounded numbers, so that some may be a little below 0.
+  /// - Parameter probabilities: `[outcomes]`; sums of rounded numbers, so that some may be a little below 0. Where they are no
+  ///   numbers, nor are the frequencies, as expectation values would not be.
   init(probabilities: [Double], shots: Int, from stream: inout RandomStream) {
     var total = 0.0
     let ends = probabilities.map { probability in
       total += max(probability, 0)
       return total
     }
-    precondition(total > 0, "outcomes without probabilities")
     self.shots = shots
-    counts = Array(repeating: 0, count: ends.count)
+    outcomeCount = ends.count
+    guard total > 0, total.isFinite else {
+      counts = nil
+      return
+    }
+    var counts = Array(repeating: 0, count: ends.count)
     for _ in 0..<shots {
       let number = stream.uniform(in: 0..<total)
       // The first end above the number.
@@ -28,8 +34,11 @@ struct ShotCounts {
       }
       counts[low] += 1
     }
+    self.counts = counts
   }
 
   /// `[outcomes]`
-  var frequencies: [Double] { counts.map { Double($0) / Double(shots) } }
+  var frequencies: [Double] {
+    counts?.map { Double($0) / Double(shots) } ?? Array(repeating: .nan, count: outcomeCount)
+  }
 }
