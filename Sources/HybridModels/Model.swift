@@ -70,6 +70,9 @@ public struct Model: Sendable {
   ///
   /// - Parameter isTrained: whether derivatives are wanted.
   public func executionProblem(_ execution: CircuitExecution, isTrained: Bool = true) -> String? {
+    if isTrained, execution.foldings.count > 1 {
+      return "an extrapolation to no noise has no derivatives: train with one folding"
+    }
     for (index, layer) in layers.enumerated() {
       guard let circuit = (layer as? CircuitLayer)?.circuit else { continue }
       if let problem = execution.problem(with: circuit) { return problem }

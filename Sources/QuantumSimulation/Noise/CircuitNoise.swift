@@ -8,9 +8,7 @@ public protocol CircuitNoise: Hashable, Sendable {
   func problem(with circuit: VariationalCircuit) -> String?
 }
 
-extension CircuitNoise {
-  /// Nothing, unless the noise says otherwise.
-  public func problem(with circuit: VariationalCircuit) -> String? { nil }
+extension NoiseModel: CircuitNoise {
+  /// What is wrong with the numbers, whatever the circuit.
+  public func problem(with circuit: VariationalCircuit) -> String? { problem }
 }
-
-extension NoiseModel: CircuitNoise {}

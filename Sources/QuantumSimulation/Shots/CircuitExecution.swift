@@ -63,7 +63,7 @@ public struct CircuitExecution: Sendable {
 
   /// What keeps a circuit from being run so, if anything, in a line.
   public func problem(with circuit: VariationalCircuit) -> String? {
-    if let problem = noise?.problem(with: circuit) { return problem }
+    if let problem = noise?.problem(with: circuit) ?? settingsProblem { return problem }
     let limit = CompiledNoisyCircuit.probabilityQubits
     let groups = shots == nil ? [] : MeasurementGroup.groups(of: circuit.measurement)
     let measured: Int
@@ -75,6 +75,24 @@ public struct CircuitExecution: Sendable {
       return
         "\(measured) qubits are measured together; with noise or shots at most \(limit) can be: measure fewer"
     }
+    if correctsReadout, shots != nil {
+      let readout = noisy(circuit)?.readout ?? []
+      if let qubit = readout.indices.first(where: { readout[$0].scale == 0 }) {
+        let error = readout[qubit]
+        return
+          "qubit \(qubit) is read at random (as 1 with probability \(error.oneGivenZero) in |0>, as 0 with "
+          + "\(error.zeroGivenOne) in |1>): that cannot be corrected; measure others, or leave out the correction"
+      }
+    }
+    return nil
+  }
+
+  /// What is wrong with the numbers, if anything, whatever the circuit.
+  private var settingsProblem: String? {
+    if !(noiseStrength >= 0) || !noiseStrength.isFinite {
+      return "noise \(noiseStrength) times as strong; give a number from 0 upwards"
+    }
+    if trajectories < 1 { return "\(trajectories) trajectories; at least 1 is needed" }
     if let shots, shots < 1 { return "\(shots) shots; at least 1 is needed" }
     if foldings.isEmpty || Set(foldings).count < foldings.count
       || foldings.contains(where: { $0 < 1 || $0 % 2 == 0 })
