@@ -16,16 +16,24 @@ struct ShiftableCircuit: Sendable {
   let parameterCount, inputCount: Int
 
   init(_ circuit: VariationalCircuit, _ execution: CircuitExecution) {
+    // Where noise turns too far, a shift arrives that much longer: it is that much shorter here, and counts that much more.
+    let excess = (execution.noise as? NoiseModel)?.overRotation ?? 0
+    let factor = 1 + excess * execution.noiseStrength
     var rewritten = Circuit(qubitCount: circuit.circuit.qubitCount)
     rewritten.prepare(circuit.circuit.preparation)
     var places: [Place] = []
     var (parameterCount, inputCount) = (0, circuit.inputCount)
     for operation in circuit.circuit.operations {
       let angles = operation.angles.map { angle -> Angle in
-        if case .constant = angle { return angle }
+        if angle.isConstant { return angle }
         let isShared = angle.inputs.isEmpty
         let index = isShared ? parameterCount : inputCount
-        places.append(Place(angle: angle, rule: operation.gate.shiftRule, index: index))
+        if factor != 0 {
+          let rule = operation.gate.shiftRule.map {
+            ShiftTerm(shift: $0.shift / factor, coefficient: $0.coefficient * factor)
+          }
+          places.append(Place(angle: angle, rule: rule, index: index))
+        }
         if isShared { parameterCount += 1 } else { inputCount += 1 }
         return isShared ? .parameter(index) : .input(index)
       }

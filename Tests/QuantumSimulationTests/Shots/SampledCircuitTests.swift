@@ -123,6 +123,34 @@ import Testing
     }
   }
 
+  /// Angles that arrive too large are differentiated as they arrive.
+  @Test(.tags(.gradient), arguments: [0.1, -0.3])
+  func gradientsKnowThatNoiseTurnsTooFar(overRotation: Double) {
+    let measured = VariationalCircuit(circuit, measuring: [.z(0)])
+    let noise = NoiseModel(overRotation: overRotation)
+    let exact = noise.applied(to: measured).gradient(
+      outputGradient: [1, -1], inputs: inputs, parameters: parameters, sampleCount: 2)
+    let estimates = (1...50).map { key in
+      measured.sampledGradient(
+        outputGradient: [1, -1], inputs: inputs, parameters: parameters, sampleCount: 2,
+        execution: CircuitExecution(noise: noise, shots: 4000), draw: RandomDraw(key: key))
+    }
+    let (means, variances) = moments(estimates.map { $0.parameters + $0.inputs })
+    for (index, value) in (exact.parameters + exact.inputs).enumerated() {
+      // Five standard errors: below 0.01, where a wrong factor would be 0.1 of the derivative.
+      #expect(abs(means[index] - value) < 5 * (variances[index] / 50).squareRoot() + 1e-9)
+    }
+  }
+
+  @Test func whatIsNoNumberIsNoneFromShotsEither() {
+    let measured = VariationalCircuit(circuit, measuring: [.z(0)])
+    let passes = CircuitExecution(shots: 20).passes(of: measured)
+    let outputs = passes.outputs(
+      PassShape(inputCount: 2, parameterCount: 3, outputCount: 1), inputs: [1e8, 1, 0, 1],
+      parameters: parameters, sampleCount: 2, arithmetic: Arithmetic(.single), draw: RandomDraw())
+    #expect(outputs[0].isNaN && outputs[1].isFinite)
+  }
+
   @Test func oneDirectionSaysNothingOfItsVariance() {
     let measured = VariationalCircuit(circuit, measuring: [.z(0)])
     let gradient = measured.sampledGradient(
@@ -162,5 +190,17 @@ import Testing
     #expect(CircuitExecution(noise: noise).problem(with: all)?.contains("at most 10") == true)
     let small = VariationalCircuit(circuit, measuring: [.z(0)])
     #expect(CircuitExecution(shots: 0).problem(with: small)?.contains("at least 1") == true)
+    func problem(_ execution: CircuitExecution) -> String { execution.problem(with: small) ?? "" }
+    #expect(
+      problem(CircuitExecution(noise: noise, noiseStrength: .nan)).contains("times as strong"))
+    #expect(problem(CircuitExecution(noise: noise, trajectories: 0)).contains("at least 1"))
+    #expect(problem(CircuitExecution(noise: noise, foldings: [])).contains("odd numbers"))
+    let broken = NoiseModel(channels: [.depolarizing(pauliProbability: 1.5)])
+    #expect(problem(CircuitExecution(noise: broken)).contains("1.5"))
+    let blind = NoiseModel(readout: ReadoutError(probability: 0.5))
+    #expect(problem(CircuitExecution(noise: blind, shots: 9)).isEmpty)
+    #expect(
+      problem(CircuitExecution(noise: blind, shots: 9, correctsReadout: true)).contains(
+        "qubit 0 is read at random"))
   }
 }
