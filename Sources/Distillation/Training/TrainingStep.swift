@@ -55,7 +55,9 @@ final class TrainingStep {
       loss.taps.isEmpty ? model : model.tapped(at: loss.taps), capacity: capacity, arithmetic,
       threadCount: threadCount, isWhole: loss.isOfWholeBatch, extraCount: loss.parameterCount)
     self.batch = batch
-    batchLabels = .allocate(capacity: BatchTable.stride(forSamples: capacity))
+    // A part may begin at any sample, and the kernels read what fills a vector.
+    batchLabels = .allocate(
+      capacity: BatchTable.stride(forSamples: capacity) + BatchTable.stride(forSamples: 1))
     batchLabels.initialize(repeating: TrainingSet.noLabel)
     rooms = (0..<batch.workspaceCount).map { [teacher, teacherFeatures] _ in
       Room(
