@@ -102,9 +102,10 @@ public struct BatchTable {
       precision == other.precision && featureCount == other.featureCount
         && sampleCount == other.sampleCount && stride == other.stride, "tables of two shapes")
     func add<Number: FloatingPoint>(_: Number.Type) {
-      let numbers = start.assumingMemoryBound(to: Number.self)
-      let others = other.start.assumingMemoryBound(to: Number.self)
-      for index in 0..<featureCount * stride { numbers[index] += others[index] }
+      for feature in 0..<featureCount {
+        let (numbers, others) = (row(feature, Number.self), other.row(feature, Number.self))
+        for index in numbers.indices { numbers[index] += others[index] }
+      }
     }
     switch precision {
     case .single: add(Float.self)
@@ -114,7 +115,10 @@ public struct BatchTable {
 
   /// Makes all numbers zero, those beyond the last sample too.
   public func clear() {
-    start.initializeMemory(
-      as: UInt8.self, repeating: 0, count: featureCount * stride * precision.size)
+    let count = BatchTable.stride(forSamples: sampleCount) * precision.size
+    for feature in 0..<featureCount {
+      (start + feature * stride * precision.size).initializeMemory(
+        as: UInt8.self, repeating: 0, count: count)
+    }
   }
 }

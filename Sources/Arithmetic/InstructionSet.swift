@@ -25,8 +25,7 @@ public enum InstructionSet: String, CaseIterable, Sendable, Codable {
   public static func chosen() throws -> InstructionSet {
     guard let name = ProcessInfo.processInfo.environment[environmentVariable], !name.isEmpty
     else { return supported.last! }
-    // "portable": no instruction that some processor lacks.
-    guard let choice = InstructionSet(rawValue: name == "portable" ? "baseline" : name),
+    guard let choice = InstructionSet(rawValue: name),
       choice.isSupported
     else { throw InstructionSetError(name: name) }
     return choice

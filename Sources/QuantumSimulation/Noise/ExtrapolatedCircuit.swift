@@ -91,7 +91,7 @@ struct ExtrapolatedCircuit: CircuitPasses {
         at: place, arithmetic.precision, featureCount: outputCount,
         sampleCount: inputs.sampleCount, stride: inputs.stride)
       terms[index].passes.forward(
-        arithmetic, inputs: inputs, outputs: table, memory: own, draw: draw.ofLayer(index),
+        arithmetic, inputs: inputs, outputs: table, memory: own, draw: draw.ofRun(index),
         keepsStates: keepsStates)
       outputs.add(table, times: terms[index].weight)
     }
