@@ -1,6 +1,7 @@
 extension Region {
-  /// All groups of so many connected qubits, each once: Wernicke, *Efficient detection of network motifs* (ESU, 2006).
-  static func all(of size: Int, _ costs: DeviceCosts) -> [[Int]] {
+  /// All groups of so many connected qubits, each once: Wernicke, *Efficient detection of network motifs* (ESU, 2006); `nil` if
+  /// there are more than the limit.
+  static func all(of size: Int, _ costs: DeviceCosts, limit: Int) -> [[Int]]? {
     var groups: [[Int]] = []
     func extend(_ group: [Int], _ candidates: [Int], _ seen: Set<Int>, root: Int) {
       if group.count == size {
@@ -8,7 +9,7 @@ extension Region {
         return
       }
       var candidates = candidates
-      while let next = candidates.popLast() {
+      while groups.count <= limit, let next = candidates.popLast() {
         let fresh = costs.neighbours[next].filter {
           $0 > root && !seen.contains($0) && costs.isUsable($0)
         }
@@ -19,7 +20,7 @@ extension Region {
       let candidates = costs.neighbours[root].filter { $0 > root && costs.isUsable($0) }
       extend([root], candidates, Set(candidates + [root]), root: root)
     }
-    return groups
+    return groups.count <= limit ? groups : nil
   }
 
   /// Groups of so many connected qubits that promise well: around each qubit, and along a path from each.
@@ -111,7 +112,7 @@ extension RoutingTask {
   /// The best routing that is found on a device; `nil` if it has no group of connected qubits that is large enough.
   ///
   /// Circuits of up to ``exactQubits`` qubits are placed and routed as cheaply as can be in every group of qubits, or, where those
-  /// are many, in the best of them by what their gates cost.
+  /// are many, in the best of them by what their gates cost; where they are very many, in those that promise well.
   func bestRouting(_ costs: DeviceCosts) -> Routing? {
     if qubitCount > Self.exactQubits {
       if let places = placesWithoutSwaps(costs) {
@@ -124,12 +125,18 @@ extension RoutingTask {
         Region.promising(qubitCount, costs).map { Region($0, costs) }.prefix(64, by: score)
       ) { goodRouting(in: $0) }
     }
-    let regions = Region.all(of: qubitCount, costs).map { Region($0, costs) }
+    let groups =
+      Region.all(of: qubitCount, costs, limit: Self.groupLimit)
+      ?? Region.promising(qubitCount, costs)
+    let regions = groups.map { Region($0, costs) }
     let work = max(1, (1...qubitCount).reduce(1, *) * (pairs.count + 1) * qubitCount)
     return cheapest(regions.prefix(max(12, 3_000_000 / work), by: score)) {
       cheapestRouting(in: $0)
     }
   }
+
+  /// Up to so many groups of connected qubits are listed.
+  static let groupLimit = 50_000
 
   /// Up to so many qubits all placements are looked at.
   static let exactQubits = 6
