@@ -114,6 +114,10 @@ import Testing
 
   @Test func gatesWithAnglesAreNotTakenAway() throws {
     #expect(Unentangled(SpecialUnitaryRing(qubitCount: 3, blockCount: 3)) == nil)
+    var fixed = Circuit(qubitCount: 2)
+    fixed.append(.ry, .parameter(0), on: 0)
+    fixed.append(.rzz, 0.3, on: 0, 1)
+    #expect(Unentangled(GivenCircuit(fixed)) != nil)
     var plan = plan([.noEntanglement])
     var circuit = try #require(plan.students[1].layers[1].circuit)
     circuit.ansatz = AnsatzPlan(name: .specialUnitaryRing, layers: 1)

@@ -11,6 +11,9 @@ public enum Angle: Sendable, Hashable {
   /// The product of two inputs of the sample, as in IQP circuits.
   case inputProduct(Int, Int)
 
+  /// Whether it is a fixed number.
+  public var isConstant: Bool { if case .constant = self { true } else { false } }
+
   /// The parameters that the angle depends on.
   public var parameters: [Int] {
     switch self {

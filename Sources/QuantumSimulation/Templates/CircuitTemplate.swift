@@ -19,7 +19,7 @@ extension Embedding {
   public var parameterCount: Int { 0 }
 }
 
-/// A parameterised family of circuits, which takes no inputs.
+/// A parameterised family of circuits, which takes no inputs (but for a ``GivenCircuit`` that has some).
 public protocol Ansatz: CircuitTemplate {
   /// The qubits that are there to be measured at the end. By default all.
   var measuredQubits: [Int] { get }

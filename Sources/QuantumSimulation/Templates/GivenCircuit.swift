@@ -1,6 +1,6 @@
-/// A circuit that was made elsewhere, as an ansatz, once or several times in a row.
+/// A circuit that was made elsewhere, as an ansatz.
 ///
-/// Parameters: those of the circuit, anew for each repetition. Inputs, if it has any, are the same each time.
+/// Parameters: those of the circuit. It may have inputs, which are then those of the circuit that it is appended to.
 public struct GivenCircuit: Ansatz, Hashable {
   /// What is appended.
   public let circuit: Circuit

@@ -8,6 +8,8 @@ public struct Mirrored: Ansatz {
   public let ansatz: any Ansatz
 
   /// The ansatz and its inverse.
+  ///
+  /// - Precondition: the ansatz takes no inputs; else appending it traps.
   public init(_ ansatz: any Ansatz) {
     self.ansatz = ansatz
   }

@@ -10,7 +10,9 @@ public struct Unentangled: Ansatz {
   public init?(_ ansatz: any Ansatz) {
     var circuit = Circuit(qubitCount: ansatz.qubitCount)
     circuit.append(ansatz)
-    guard circuit.operations.allSatisfy({ $0.qubits.count == 1 || $0.angles.isEmpty }) else {
+    guard
+      circuit.operations.allSatisfy({ $0.qubits.count == 1 || $0.angles.allSatisfy(\.isConstant) })
+    else {
       return nil
     }
     self.ansatz = ansatz
