@@ -50,9 +50,6 @@ public struct DecoupledTerm: TemperedTerm {
         "beta", "of two classes there are no others to compare; use logits, which is the same then")
     }
   }
-
-  /// The term itself.
-  public func makeLoss(_ training: LossContext) throws(TrainingFailure) -> any TermLoss { self }
 }
 
 extension DecoupledTerm: TermLoss {

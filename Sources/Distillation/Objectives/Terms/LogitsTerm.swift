@@ -29,9 +29,6 @@ public struct LogitsTerm: TemperedTerm {
   public func check() throws(InvalidSetting) {
     try checkTemperature(temperature)
   }
-
-  /// The term itself.
-  public func makeLoss(_ training: LossContext) throws(TrainingFailure) -> any TermLoss { self }
 }
 
 extension LogitsTerm: TermLoss {

@@ -42,9 +42,6 @@ public struct StandardisedLogitsTerm: TemperedTerm {
         "two standardised logits are always equally far apart and teach nothing; use logits")
     }
   }
-
-  /// The term itself.
-  public func makeLoss(_ training: LossContext) throws(TrainingFailure) -> any TermLoss { self }
 }
 
 extension StandardisedLogitsTerm: TermLoss {
