@@ -1,5 +1,4 @@
-/// How a batch is divided: into groups that may be computed at the same time, and each group into chunks whose
-/// states fit a core's own cache.
+/// How a batch is divided: into groups that may be computed at the same time.
 ///
 /// The division depends on the batch and the model only, not on the number of threads: each group sums its own
 /// gradient, the groups' gradients are added in their order, and the result has the same bits however many threads

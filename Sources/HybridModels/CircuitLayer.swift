@@ -3,8 +3,8 @@ import NeuralNetworks
 import QuantumSimulation
 import RandomStreams
 
-/// A variational circuit as a layer of a model: inputs are angles in radians, outputs are expectation
-/// values in [-1, 1].
+/// A variational circuit as a layer of a model: inputs are what its embedding takes (angles in radians, amplitudes, bits),
+/// outputs are expectation values in [-1, 1] or probabilities.
 ///
 /// Inputs `[samples, circuit.inputCount]`, outputs `[samples, circuit.outputCount]`.
 public struct CircuitLayer: Layer, Hashable {
@@ -38,7 +38,7 @@ public struct CircuitLayer: Layer, Hashable {
 
   /// The circuit's inputs: angles, or what becomes one.
   public var inputCount: Int { circuit.inputCount }
-  /// An expectation value for each observable.
+  /// An expectation value for each observable, or a probability for each value of the measured qubits.
   public var outputCount: Int { circuit.outputCount }
   /// The circuit's trainable angles.
   public var parameterCount: Int { circuit.parameterCount }
@@ -57,7 +57,7 @@ public struct CircuitLayer: Layer, Hashable {
       && left.execution == right.execution
   }
 
-  /// Hashes the circuit.
+  /// Hashes the circuit and how it begins.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(circuit)
     hasher.combine(initializer)

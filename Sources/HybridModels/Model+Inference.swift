@@ -8,7 +8,7 @@ extension Model {
   /// - Parameters:
   ///   - arithmetic: how they are computed; in double precision unless said otherwise.
   ///   - draw: which random numbers layers draw that draw any.
-  /// - Precondition: the features' columns are the model's inputs.
+  /// - Precondition: the features' columns are the model's inputs, and there is no ``problem(with:)``.
   public func logits(
     for features: Matrix, parameters: [Double], arithmetic: Arithmetic = Arithmetic(.double),
     draw: RandomDraw = RandomDraw()
@@ -20,7 +20,7 @@ extension Model {
 
   /// What one layer makes of many samples, `[samples, outputCount]`.
   ///
-  /// - Precondition: the layer exists; the features' columns are the model's inputs.
+  /// - Precondition: the layer exists; the features' columns are the model's inputs, and there is no ``problem(with:)``.
   public func features(
     ofLayer index: Int, for features: Matrix, parameters: [Double],
     arithmetic: Arithmetic = Arithmetic(.double), draw: RandomDraw = RandomDraw()
@@ -29,6 +29,7 @@ extension Model {
     precondition(
       features.columnCount == inputCount,
       "samples of \(features.columnCount) features for a model that takes \(inputCount)")
+    if let problem = problem(with: features) { preconditionFailure(problem) }
     let width = layers[index].outputCount
     var result = Matrix(rowCount: features.rowCount, columnCount: width)
     guard features.rowCount > 0 else { return result }

@@ -9,7 +9,7 @@ extension RandomStream {
     Double(next() &>> 11) * 0x1p-53
   }
 
-  /// A number drawn uniformly from `[lowerBound, upperBound)`.
+  /// A number drawn uniformly from `[lowerBound, upperBound)`, rounded: it may be the upper bound.
   public mutating func uniform(in range: Range<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }

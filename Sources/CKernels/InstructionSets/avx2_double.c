@@ -6,7 +6,6 @@
 #define SCALAR_IS_DOUBLE 1
 #define VECTOR_BYTES 32
 #define KERNELS qd_kernels_avx2_double
-#define INSTRUCTION_SET "avx2"
 #include "../Template/Kernels.h"
 #pragma clang attribute pop
 #endif

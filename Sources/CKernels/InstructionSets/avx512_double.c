@@ -6,7 +6,6 @@
 #define SCALAR_IS_DOUBLE 1
 #define VECTOR_BYTES 64
 #define KERNELS qd_kernels_avx512_double
-#define INSTRUCTION_SET "avx512"
 #include "../Template/Kernels.h"
 #pragma clang attribute pop
 #endif

@@ -6,7 +6,6 @@
 #define SCALAR_IS_DOUBLE 0
 #define VECTOR_BYTES 64
 #define KERNELS qd_kernels_avx512_single
-#define INSTRUCTION_SET "avx512"
 #include "../Template/Kernels.h"
 #pragma clang attribute pop
 #endif

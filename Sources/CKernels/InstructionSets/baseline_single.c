@@ -4,5 +4,4 @@
 #define SCALAR_IS_DOUBLE 0
 #define VECTOR_BYTES 16
 #define KERNELS qd_kernels_baseline_single
-#define INSTRUCTION_SET "baseline"
 #include "../Template/Kernels.h"

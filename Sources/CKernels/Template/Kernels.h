@@ -2,7 +2,6 @@
 //   SCALAR_IS_DOUBLE  0 or 1
 //   VECTOR_BYTES      16, 32 or 64
 //   KERNELS           the name of the table
-//   INSTRUCTION_SET   its name, a string
 
 #if SCALAR_IS_DOUBLE
 typedef double scalar;
@@ -39,7 +38,6 @@ typedef uint32_t uinteger;
 #include "Adam.h"
 
 const qd_kernels KERNELS = {
-  .instruction_set = INSTRUCTION_SET,
   .lane_count = LANES,
   .circuit_prepared_size = circuit_prepared_size,
   .circuit_states_size = circuit_states_size,

@@ -45,12 +45,11 @@ static void rotate_amplitudes(const qd_circuit *c, uint32_t flip, uint32_t sign,
     vec other_re = load(q), other_im = load(q + LANES);
     // What P brings to k from l is f(l) psi[l], and to l f(k) psi[k]; -i f is a power of i too.
     int to_p = (ys + 2 * is_odd(l & sign) + 3) & 3, to_q = (ys + 2 * is_odd(k & sign) + 3) & 3;
-    vec x = to_p == 0 ? other_re : to_p == 1 ? -other_im : to_p == 2 ? -other_re : other_im;
-    vec y = to_p == 0 ? other_im : to_p == 1 ? other_re : to_p == 2 ? -other_im : -other_re;
+    vec x, y;
+    times_i(to_p, other_re, other_im, &x, &y);
     store(p, a.cosine * re + a.sine * x);
     store(p + LANES, a.cosine * im + a.sine * y);
-    x = to_q == 0 ? re : to_q == 1 ? -im : to_q == 2 ? -re : im;
-    y = to_q == 0 ? im : to_q == 1 ? re : to_q == 2 ? -im : -re;
+    times_i(to_q, re, im, &x, &y);
     store(q, a.cosine * other_re + a.sine * x);
     store(q + LANES, a.cosine * other_im + a.sine * y);
   }
@@ -68,25 +67,22 @@ static void pauli_overlap(
     x += is_odd(k & sign) ? -u : u;
     y += is_odd(k & sign) ? -w : w;
   }
-  switch (__builtin_popcount(flip & sign) & 3) {
-    case 0: *re = x; *im = y; break;
-    case 1: *re = -y; *im = x; break;
-    case 2: *re = -x; *im = -y; break;
-    default: *re = y; *im = -x;
-  }
+  times_i(__builtin_popcount(flip & sign), x, y, re, im);
 }
 
 /// lambda += weight P psi
 static void add_pauli(
   const qd_circuit *c, uint32_t flip, uint32_t sign, vec weight, const scalar *psi, scalar *lambda
 ) {
-  int ys = __builtin_popcount(flip & sign) & 3;
+  int ys = __builtin_popcount(flip & sign);
   for (uint32_t k = 0; k < row_count(c); k++) {
     const scalar *p = psi + amplitude_row(k);
     scalar *l = lambda + amplitude_row(k ^ flip);
     vec w = is_odd(k & sign) ? -weight : weight, a = w * load(p), b = w * load(p + LANES);
-    store(l, load(l) + (ys == 0 ? a : ys == 1 ? -b : ys == 2 ? -a : b));
-    store(l + LANES, load(l + LANES) + (ys == 0 ? b : ys == 1 ? a : ys == 2 ? -b : -a));
+    vec x, y;
+    times_i(ys, a, b, &x, &y);
+    store(l, load(l) + x);
+    store(l + LANES, load(l + LANES) + y);
   }
 }
 

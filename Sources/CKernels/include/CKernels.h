@@ -1,4 +1,4 @@
-// The hot loops: circuits in normal form, dense layers, losses, Adam.
+// The hot loops: circuits in normal form, with noise too, dense layers, losses, Adam.
 //
 // Every kernel is written once, in Template/, and compiled once per instruction set and precision
 // (InstructionSets/); `qd_kernels_for` picks a table of them at run time. Nothing here allocates.
@@ -27,7 +27,7 @@ enum {
 
 typedef enum { QD_RELU, QD_TANH, QD_SINE } qd_activation;
 
-/// Where a batch of one layer is.
+/// How many samples a batch has, and how far apart the rows of its tables are: all tables of a pass have the same stride.
 typedef struct {
   size_t sample_count, stride;
 } qd_batch;
@@ -39,7 +39,6 @@ typedef struct {
 } qd_adam;
 
 typedef struct {
-  const char *instruction_set;
   size_t lane_count;
 
   // A circuit's memory, in bytes: what its parameters come to; what a batch leaves for the way back (or, without
@@ -75,9 +74,11 @@ typedef struct {
   /// Rows [rows][width] become columns [width][stride], with zeros where a vector goes on beyond the last.
   void (*gather_columns)(const int64_t *rows, size_t count, size_t width, const void *from, void *to, size_t stride);
 
-  // Dense layers: weights [inputs][outputs], then biases.
+  // Between double precision and the table's scalar.
   void (*convert)(const double *from, void *to, size_t count);
   void (*add_converted)(const void *from, double *to, size_t count);
+
+  // Dense layers: weights [inputs][outputs], then biases.
   void (*dense_forward)(
     size_t input_count, size_t output_count, int has_bias, const void *parameters, qd_batch, const void *inputs,
     void *outputs);
@@ -91,7 +92,7 @@ typedef struct {
     void *input_gradient);
 
   // Losses: add the gradient by the logits [classes][stride]; give back the sum over the samples.
-  /// A sample of a negative label has none, and no loss. `class_weights` [classes] or NULL. A share `smoothing` of each
+  /// A sample of a negative label has none, and no loss; as many labels as fill the last vector are read. `class_weights` [classes] or NULL. A share `smoothing` of each
   /// target is spread over all classes.
   double (*cross_entropy)(
     size_t class_count, qd_batch, const void *logits, const int32_t *labels, const double *class_weights,

@@ -102,7 +102,7 @@ typedef struct {
   int32_t shared_angle_count, sample_angle_count;
   /// The constant part of each angle, in radians.
   const double *constants;
-  /// The terms of shared angles, then those of the others.
+  /// The terms of shared angles, then those of the others; sorted by angle.
   const qd_term *terms;
   int32_t shared_term_count, sample_term_count;
 

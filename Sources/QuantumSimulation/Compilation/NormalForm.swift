@@ -53,14 +53,13 @@ struct NormalForm: Hashable {
     ending = rest.last ?? Stage()
   }
 
-  /// The stages up to the state whose probabilities are measured, and the flips after it.
-  var forProbabilities: (stages: [Stage], flips: [Flip]) {
+  /// The stages up to what a measurement needs: the final state itself, or one that differs from it by phases, which
+  /// probabilities do not show, and by flips, which are left to the readout.
+  func stages(for measurement: VariationalCircuit.Measurement) -> (stages: [Stage], flips: [Flip]) {
+    if measurement.needsPhases { return (stages + [ending], []) }
     let count = (stages.lastIndex { !$0.rotations.isEmpty } ?? -1) + 1
     return (Array(stages[..<count]), stages[count...].flatMap(\.flips) + ending.flips)
   }
-
-  /// The stages up to the final state itself.
-  var forStates: [Stage] { stages + [ending] }
 }
 
 extension NormalForm.Stage {

@@ -20,10 +20,7 @@ struct StateLayout {
   init(_ circuit: VariationalCircuit) {
     let qubitCount = circuit.circuit.qubitCount
     let form = NormalForm(circuit.circuit)
-    let readsStates = circuit.measurement.needsPhases
-    let (shapes, flips) =
-      readsStates
-      ? (form.forStates, []) : (form.forProbabilities.stages, form.forProbabilities.flips)
+    let (shapes, flips) = form.stages(for: circuit.measurement)
 
     var order = QubitOrder(qubitCount: qubitCount)
     stages = shapes.map { shape in

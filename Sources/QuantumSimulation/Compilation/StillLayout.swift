@@ -25,8 +25,7 @@ struct StillLayout {
   init(_ circuit: VariationalCircuit) {
     let form = NormalForm(circuit.circuit)
     let readsStates = circuit.measurement.needsPhases
-    let shapes = readsStates ? form.forStates : form.forProbabilities.stages
-    var flips = readsStates ? [] : form.forProbabilities.flips
+    var (shapes, flips) = form.stages(for: circuit.measurement)
     turns = form.turns
 
     var frame = Frame(qubitCount: circuit.circuit.qubitCount)

@@ -8,9 +8,7 @@ extension VariationalCircuit {
   /// - Parameter width: longer lines are broken where that is possible.
   public func compiledDescription(width: Int = 80) -> String {
     let form = NormalForm(circuit)
-    let (stages, flips) =
-      measurement.needsPhases
-      ? (form.forStates, []) : (form.forProbabilities.stages, form.forProbabilities.flips)
+    let (stages, flips) = form.stages(for: measurement)
     var lines = wrapped([circuit.startText], after: "start    ", width: width)
     for (index, (qubit, turns)) in form.turnsByQubit.enumerated() {
       let heading = (index == 0 ? "turns" : "").padded(to: 9)

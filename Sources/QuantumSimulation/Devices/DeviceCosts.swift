@@ -7,7 +7,8 @@ struct DeviceCosts {
   private var couplings: [[Int: Device.Coupling]]
   /// The qubits that a qubit can act on or be acted on by, ascending.
   private(set) var neighbours: [[Int]]
-  /// What each qubit costs as one of those measured, and a quarter turn of each; infinite where that does not work.
+  /// What each qubit costs as one of those measured, and a pulse of each (a quarter turn; on devices without one the general
+  /// pulse); infinite where that does not work.
   let readout, pulse: [Double]
 
   init(_ device: Device) {

@@ -8,9 +8,6 @@ struct QubitRun {
   /// The rotations about Z.
   private(set) var angles = [AngleSum(0)]
 
-  /// How many quarter turns there are.
-  var quarterTurnCount: Int { angles.count - 1 }
-
   /// Adds an operation at the end.
   mutating func append(_ operation: BasisOperation) {
     switch operation {

@@ -1,5 +1,5 @@
 /// Observables that one and the same shot shows: of each qubit it shows the value of one Pauli operator.
-struct MeasurementGroup: Hashable {
+struct MeasurementGroup {
   /// The operator that is measured on each of the group's qubits.
   private(set) var bases: [Int: Pauli]
   /// The outputs that come from the group, and for each the qubits whose values are multiplied; none for probabilities.
@@ -57,16 +57,6 @@ struct MeasurementGroup: Hashable {
       let mask = output.qubits.reduce(0) { $0 | 1 << qubits.firstIndex(of: $1)! }
       return (output.index, mask)
     }
-  }
-
-  static func == (left: MeasurementGroup, right: MeasurementGroup) -> Bool {
-    left.qubits == right.qubits && left.bases == right.bases
-      && left.outputs.elementsEqual(right.outputs) { $0 == $1 }
-  }
-
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(qubits)
-    hasher.combine(bases)
   }
 }
 

@@ -42,15 +42,10 @@ struct CircuitArguments {
 
 /// Where a loss's derivatives are added up.
 struct GradientSums {
-  /// `[parameters]`, or `nil` where they are not wanted.
+  /// `[parameters]`, or `nil` if there are none.
   let parameters: UnsafeMutablePointer<Double>?
-  /// `[samples, inputs]`, or `nil` where they are not wanted.
+  /// `[samples, inputs]`, or `nil` if there are none.
   let inputs: UnsafeMutablePointer<Double>?
-
-  /// Whether anything that the angle depends on has a derivative that is wanted.
-  func wants(_ angle: Angle) -> Bool {
-    parameters != nil && !angle.parameters.isEmpty || inputs != nil && !angle.inputs.isEmpty
-  }
 
   /// Adds a derivative by an angle to those by the parameters and inputs that the angle depends on, by the
   /// chain rule.

@@ -54,10 +54,6 @@ struct StateTable {
       row(0)[index] = amplitude
     }
   }
-
-  func copy(from other: StateTable) {
-    real.update(from: other.real, count: 2 * rowCount * sampleCount)
-  }
 }
 
 // MARK: - Gates

@@ -32,7 +32,7 @@ extension VariationalCircuit {
         ) { samples, angles in
           let inverses = operation.gate.blocks(angles).map(\.adjoint)
           for inverse in inverses { states.apply(inverse, on: operation.qubits, samples: samples) }
-          for (angleIndex, angle) in operation.angles.enumerated() where sums.wants(angle) {
+          for (angleIndex, angle) in operation.angles.enumerated() where !angle.isConstant {
             let derivatives = operation.gate.blockDerivatives(angles, withRespectTo: angleIndex)
             for derivative in derivatives {
               overlaps.compute(

@@ -24,7 +24,9 @@ extension Gate {
         ShiftTerm(shift: 3 * .pi / 2, coefficient: -far),
         ShiftTerm(shift: -3 * .pi / 2, coefficient: far),
       ]
-    default:
+    case .h, .x, .y, .z, .s, .sdg, .t, .tdg, .sx, .rx, .ry, .rz, .p, .u, .cx, .cz, .cp, .ccx, .mcx,
+      .swap,
+      .rxx, .ryy, .rzz, .pauliRotation:
       return [
         ShiftTerm(shift: .pi / 2, coefficient: 0.5),
         ShiftTerm(shift: -.pi / 2, coefficient: -0.5),
@@ -58,7 +60,7 @@ extension VariationalCircuit {
     }
 
     for (operationIndex, operation) in circuit.operations.enumerated() {
-      for (angleIndex, angle) in operation.angles.enumerated() where sums.wants(angle) {
+      for (angleIndex, angle) in operation.angles.enumerated() where !angle.isConstant {
         let byAngle = derivatives(operation.gate.shiftRule) {
           .angle(operationIndex: operationIndex, angleIndex: angleIndex, amount: $0)
         }
