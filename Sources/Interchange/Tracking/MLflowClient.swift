@@ -6,7 +6,7 @@ public struct MLflowClient: Sendable {
   public let address: MLflowAddress
   let transport: HTTPTransport
 
-  /// As many as MLflow takes in one request.
+  /// As many as MLflow takes in one request; of all kinds together, too, no more than metrics alone.
   public static let (metricLimit, parameterLimit, tagLimit) = (1000, 100, 100)
   /// As many characters as MLflow takes of a parameter's value, a tag's, and the name of either.
   public static let (parameterLengthLimit, tagLengthLimit, keyLengthLimit) = (6000, 5000, 250)
@@ -117,13 +117,13 @@ public struct MLflowClient: Sendable {
     }
     var (parameters, metrics) = (parameters.map(\.shortParameter)[...], metrics[...])
     repeat {
-      try send(
-        "runs/log-batch",
-        Batch(
-          run_id: run.info.runID, params: Array(parameters.prefix(Self.parameterLimit)),
-          metrics: Array(metrics.prefix(Self.metricLimit))))
-      parameters = parameters.dropFirst(Self.parameterLimit)
-      metrics = metrics.dropFirst(Self.metricLimit)
+      let batch = Batch(
+        run_id: run.info.runID, params: Array(parameters.prefix(Self.parameterLimit)),
+        metrics: Array(
+          metrics.prefix(Self.metricLimit - min(parameters.count, Self.parameterLimit))))
+      try send("runs/log-batch", batch)
+      parameters = parameters.dropFirst(batch.params.count)
+      metrics = metrics.dropFirst(batch.metrics.count)
     } while !parameters.isEmpty || !metrics.isEmpty
   }
 
