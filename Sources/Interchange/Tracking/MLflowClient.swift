@@ -87,9 +87,12 @@ public struct MLflowClient: Sendable {
 
   /// A new run, which has begun.
   ///
+  /// - Parameter existing: looks for the run, which a server that fails or hangs up may have made before; if it is there, it is
+  ///   not made again.
   /// - Precondition: there are at most ``tagLimit`` tags.
   public func createRun(
-    inExperiment id: String, named name: String, startTime: Int64, tags: [MLflowEntry]
+    inExperiment id: String, named name: String, startTime: Int64, tags: [MLflowEntry],
+    unless existing: () throws(MLflowError) -> MLflowRun?
   ) throws(MLflowError) -> MLflowRun {
     struct Creation: Encodable {
       let experiment_id, run_name: String
@@ -100,9 +103,12 @@ public struct MLflowClient: Sendable {
       let run: MLflowRun
     }
     precondition(tags.count <= Self.tagLimit, "\(tags.count) tags")
-    let created: Created = try post(
+    let created = try make(
       "runs/create",
-      Creation(experiment_id: id, run_name: name, start_time: startTime, tags: tags.map(\.short)))
+      Creation(experiment_id: id, run_name: name, start_time: startTime, tags: tags.map(\.short))
+    ) { () throws(MLflowError) in
+      try existing().map { Created(run: $0) }
+    }
     return created.run
   }
 
