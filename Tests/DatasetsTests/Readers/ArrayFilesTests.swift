@@ -130,6 +130,14 @@ import Testing
         "\(path): a table of 10000000 rows and 784 features is too large"))
   }
 
+  @Test func labelsOfUnknownClassesAreLeftOut() throws {
+    let labels = try write(NDArray(shape: [3], .texts(["a", "b", "c"])), "y")
+    var reader = try ArraySampleReader(
+      ArrayFiles(features: images(3), labels: labels), featureCount: 6)
+    let batch = try #require(try reader.next(maximumCount: 10))
+    #expect(batch.labels.isEmpty && batch.features.rowCount == 3)
+  }
+
   @Test func archivesAreReadByName() throws {
     let archive = "\(folder.path)/a.npz"
     try NPZ.write(
