@@ -58,6 +58,17 @@ import Testing
     #expect(message.contains("something else follows after the gzip data"))
   }
 
+  /// The length at a file's end is that of its last member, however many come before.
+  @Test(.timeLimit(.minutes(1))) func membersDoNotMakeRoomForTheLast() throws {
+    // Without contents: a header, an empty block of the fixed code, checksum and length.
+    let empty: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    let golden = try #require(try GoldenFiles.load().gzip.first { $0.name == "short" })
+    let members = Array(repeatElement(empty, count: 100_000).joined())
+    #expect(try GZip.expand(contents(members + golden.file)).bytes == Array("abc".utf8))
+    let message = reason { _ = try GZip.expand(contents(members.dropLast() + [0x7f])) }
+    #expect(message.contains("the length does not fit the contents"))
+  }
+
   /// A megabyte of zeros for every kilobyte.
   @Test func aBombIsRefusedInTime() throws {
     // One block of the fixed code: a zero, and copies of 258 zeros, whose codes are 00110000, 11000101 and 00000.

@@ -93,8 +93,19 @@ import Testing
     #expect(throws: FileError.self) { try OutputFile.checkWritable("") }
   }
 
+  @Test(
+    arguments: [
+      ("a.json.1.2.part", true), (".probe.17.4294967295.part", true), ("mine.part", false),
+      ("a.1.2.part.json", false), ("a.1.x.part", false), ("a.1.part", false), ("1.2.part", false),
+      ("a..2.part", false), ("a.1.2.3", false), ("", false),
+    ])
+  func namesOfHalfWrittenFilesAreKnown(name: String, isTemporary: Bool) {
+    #expect(OutputFile.isTemporary(name) == isTemporary)
+    #expect(OutputFile.isTemporary(OutputFile.temporaryName(for: name)))
+  }
+
   @Test func onlyOldHalfWrittenFilesAreRemoved() throws {
-    for name in ["old.json.1.2.part", "new.json.1.2.part", "old.json"] {
+    for name in ["old.json.1.2.part", "new.json.1.2.part", "old.json", "old.part"] {
       try OutputFile.write("x", to: "\(folder)/\(name)")
       guard name.hasPrefix("old") else { continue }
       try FileManager.default.setAttributes(
@@ -103,7 +114,7 @@ import Testing
     OutputFile.removeAbandoned(in: folder)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        == ["new.json.1.2.part", "old.json"])
+        == ["new.json.1.2.part", "old.json", "old.part"])
   }
 
   @Test func whatIsNoRegularFileIsWrittenToDirectly() throws {

@@ -61,11 +61,24 @@ import Testing
   }
 
   @Test func whatAKilledProcessLeftIsRemovedAfterAnHour() throws {
-    let left = ["a.1.2.part", "a.3.4.part"].map { "\(folder)/\($0)" }
+    let left = ["a.1.2.part", "mine.part", "a.3.4.part"].map { "\(folder)/\($0)" }
     for path in left { try OutputFile.makeFolder(path) }
-    try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: left[0])
+    for path in left.prefix(2) {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: path)
+    }
     try OutputFolder.write([.init("x", [1])], to: "\(folder)/a")
-    #expect(try names(folder) == ["a", "a.3.4.part"])
+    #expect(try names(folder) == ["a", "a.3.4.part", "mine.part"])
+  }
+
+  @Test func whatAKilledProcessLeftInTheFolderIsOurs() throws {
+    let path = "\(folder)/a"
+    try OutputFolder.write([.init("x", [1])], to: path)
+    try OutputFile.write("half", to: "\(path)/x.1.2.part")
+    try OutputFolder.write([.init("x", [2])], to: path)
+    #expect(try names(path) == ["x"])
+    try OutputFile.write("mine", to: "\(path)/thesis.part")
+    #expect(throws: FileError.self) { try OutputFolder.write([.init("x", [3])], to: path) }
+    #expect(try names(path) == ["thesis.part", "x"])
   }
 }

@@ -68,6 +68,14 @@ import Testing
       #"{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}"#,
       3, "'b' overlaps another"
     ),
+    (
+      #"{"a":{"dtype":"U8","shape":[9223372036854775807],"data_offsets":[0,9223372036854775807]},"b":{"dtype":"U8","shape":[1],"data_offsets":[5,6]}}"#,
+      3, "'b' overlaps another"
+    ),
+    (
+      #"{"a":{"dtype":"U8","shape":[9223372036854775807],"data_offsets":[0,9223372036854775807]}}"#,
+      3, "the arrays take 9223372036854775807 bytes, but the file has 3"
+    ),
     (#"{"a":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}}"#, 8, "shape [2] does not fit"),
     (#"{"a":{"dtype":"F64","shape":[1],"data_offsets":[8,0]}}"#, 8, "does not fit the offsets"),
     (

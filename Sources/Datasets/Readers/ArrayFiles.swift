@@ -39,6 +39,11 @@ public struct ArrayFiles: Sendable, Hashable {
     let arrays = try SampleArrays(self)
     try arrays.check(featureCount: featureCount)
     let all = 0..<arrays.sampleCount
+    do throws(DatasetError) {
+      try DataTable.check(rowCount: all.count, columnCount: featureCount)
+    } catch {
+      throw FileError(badContentsOf: arrays.name, reason: "\(error)")
+    }
     let elements = try arrays.features(of: all)
     let labels = try arrays.labels(of: all, ClassIndices(classes))
     let ids = try arrays.ids(of: all)

@@ -11,15 +11,15 @@ public struct ArraySampleReader: ~Copyable, SampleSource {
   public var sampleIDName: String? { nil }
 
   private let arrays: SampleArrays
-  private let classes: ClassIndices
+  private let classes: ClassIndices?
   private var position = 0
 
   /// Opens arrays.
   ///
   /// - Parameters:
   ///   - featureCount: how many numbers a sample must have; an image's pixels, row after row.
-  ///   - classes: the names of all classes, where there are labels. A label that is a whole number, and no such name, is a
-  ///     place among them, from 0.
+  ///   - classes: the names of all classes, where labels are needed; without them labels are not read. A label that is a whole
+  ///     number, and no such name, is a place among them, from 0.
   /// - Throws: `FileError` if they cannot be read, or do not fit together.
   public init(
     _ files: ArrayFiles, featureCount: Int, classes: [String] = []
@@ -27,7 +27,7 @@ public struct ArraySampleReader: ~Copyable, SampleSource {
     let arrays = try SampleArrays(files)
     try arrays.check(featureCount: featureCount)
     self.arrays = arrays
-    self.classes = ClassIndices(classes)
+    self.classes = classes.isEmpty ? nil : ClassIndices(classes)
   }
 
   /// The next samples; `nil` after the last.
@@ -46,12 +46,14 @@ public struct ArraySampleReader: ~Copyable, SampleSource {
         reason: "feature x\(feature) is \(elements[index]); put a finite number there")
     }
     var labels: [Int] = []
-    for (row, label) in zip(rows, try arrays.labels(of: rows, classes) ?? []) {
-      do throws(ClassIndices.Problem) {
-        labels.append(try classes.index(of: label))
-      } catch {
-        throw FileError(
-          badContentsOf: arrays.labelsName, at: .row(row + 1), reason: error.reason)
+    if let classes {
+      for (row, label) in zip(rows, try arrays.labels(of: rows, classes) ?? []) {
+        do throws(ClassIndices.Problem) {
+          labels.append(try classes.index(of: label))
+        } catch {
+          throw FileError(
+            badContentsOf: arrays.labelsName, at: .row(row + 1), reason: error.reason)
+        }
       }
     }
     return SampleBatch(

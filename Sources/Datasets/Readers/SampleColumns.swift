@@ -43,7 +43,7 @@ public struct SampleColumns: Sendable, Hashable {
       return try places(label: label, .columns(featureNames.map { .name($0) }))
     }
     let others = try places(label: label, .columns([]))
-    let features = (0..<columnCount).filter { $0 != others.label && $0 != others.sampleID }
+    let features = others.rest(of: columnCount)
     guard features.count == featureCount else {
       throw FileError(
         badContentsOf: file, at: .line(1),

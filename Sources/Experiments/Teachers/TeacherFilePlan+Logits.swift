@@ -12,7 +12,7 @@ extension TeacherFilePlan {
   ///   column; if values are no logits or probabilities, or the file is for other data.
   func logits(for table: DataTable) throws(FileError) -> Matrix {
     try checkHash(dataSHA256, of: table)
-    return try NPZ.isArchive(path) ? logitsOfArchive(table) : logitsOfColumns(table)
+    return try TableFormat(of: path) == .archive ? logitsOfArchive(table) : logitsOfColumns(table)
   }
 
   private func checkHash(_ given: String?, of table: DataTable) throws(FileError) {

@@ -101,10 +101,14 @@ public struct MLflowTracker: RunTracker {
     guard let claim = try FileClaim(to: "\(claims)/\(key.hash).mlflow", waits: false) else {
       return
     }
-    let there = try client.runs(
-      inExperiment: experimentID, where: "\(Tag.hash.inFilter) = '\(key.hash)'")
-    try send(there.filter { Self.key($0) == key })
+    try send(runs(of: key))
     claim.release()
+  }
+
+  /// Those on the server that are this one of ours.
+  private func runs(of key: Key) throws(MLflowError) -> [MLflowRun] {
+    try client.runs(inExperiment: experimentID, where: "\(Tag.hash.inFilter) = '\(key.hash)'")
+      .filter { Self.key($0) == key }
   }
 
   private func create(
@@ -115,7 +119,8 @@ public struct MLflowTracker: RunTracker {
       inExperiment: experimentID, named: key.name, startTime: startTime,
       tags: [MLflowEntry("mlflow.source.name", "qdistill")]
         + all.sorted { $0.key.rawValue < $1.key.rawValue }
-        .map { MLflowEntry($0.key.rawValue, $0.value) })
+        .map { MLflowEntry($0.key.rawValue, $0.value) }
+    ) { () throws(MLflowError) in try runs(of: key).first }
   }
 
   /// In milliseconds since 1970.

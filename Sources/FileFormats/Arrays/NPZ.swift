@@ -24,16 +24,6 @@ public struct NPZ: Sendable {
 
   private static let ending = ".npy"
 
-  /// Whether a file begins as archives do.
-  ///
-  /// - Throws: `FileError` if it cannot be read.
-  public static func isArchive(_ path: String) throws(FileError) -> Bool {
-    let file = try InputFile(path)
-    var beginning = [UInt8](repeating: 0, count: 8)
-    let end = try file.fill(&beginning, from: 0)
-    return FileKind(beginning[..<end]) == .zip
-  }
-
   /// The names of the arrays, in the order of the file.
   public var names: [String] {
     archive.entries.map(\.name).filter { $0.hasSuffix(Self.ending) }

@@ -95,15 +95,17 @@ struct SafetensorsHeader {
         $1.offsets.lowerBound, $1.offsets.upperBound
       )
     }
+    let available = contents.bytes.count - end
     var position = 0
     for entry in entries {
       guard entry.offsets.lowerBound == position else {
         let what = entry.offsets.lowerBound < position ? "overlaps another" : "follows a hole"
-        throw contents.error(at: end + position, "the array '\(entry.name)' \(what)")
+        // The one before may say that it ends far beyond the file.
+        throw contents.error(
+          at: end + min(position, available), "the array '\(entry.name)' \(what)")
       }
       position = entry.offsets.upperBound
     }
-    let available = contents.bytes.count - end
     guard position == available else {
       throw contents.error(
         at: end, "the arrays take \(position) bytes, but the file has \(available) after its header"

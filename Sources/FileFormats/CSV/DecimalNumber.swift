@@ -31,7 +31,7 @@ enum DecimalNumber {
         hasDigits = true
         mantissa = mantissa &* 10 &+ UInt64(digit)
         // Zeros before all others are not counted: they make no number longer.
-        digitCount += mantissa == 0 ? 0 : 1
+        digitCount += digitCount == 0 && digit == 0 ? 0 : 1
         exponent -= hasPoint ? 1 : 0
       } else if byte == UInt8(ascii: ".") && !hasPoint {
         hasPoint = true

@@ -15,12 +15,13 @@ public enum GZip {
     guard isGZip(contents) else { throw contents.error("it is no gzip file") }
     var output: [UInt8] = []
     var position = 0
-    // The last four bytes are the length of the last, and mostly only, member.
+    // The last four bytes are the length of the last, and mostly only, member. If there are others, nobody knows theirs.
     let length = contents.bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     repeat {
       let start = try passHeader(contents, from: position)
       let member = try Inflate.expand(
-        contents, start..<contents.bytes.count, limit: limit - output.count, expectedCount: length)
+        contents, start..<contents.bytes.count, limit: limit - output.count,
+        expectedCount: position == 0 ? length : 0)
       var cursor = ByteCursor(contents, from: member.end)
       guard try cursor.littleEndian(UInt32.self) == Checksum.crc32(member.bytes[...]) else {
         throw contents.error(at: member.end, "the checksum does not fit the contents")

@@ -54,10 +54,16 @@ public enum OutputFile {
   }
 
   /// How the names of files end that are not whole yet.
-  static let temporaryEnding = "part"
+  private static let temporaryEnding = "part"
 
-  /// Whether a file of this name is not whole yet: it is being written, or whoever wrote it was killed.
-  public static func isTemporary(_ name: String) -> Bool { name.hasSuffix(".\(temporaryEnding)") }
+  /// Whether a file of this name is one of ours that is not whole yet: it is being written, or whoever wrote it was killed.
+  public static func isTemporary(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count >= 4 && parts.last! == temporaryEnding
+      && parts.dropLast().suffix(2).allSatisfy { number in
+        !number.isEmpty && number.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      }
+  }
 
   /// Removes what killed processes left half-written in a folder: temporary files older than an hour.
   public static func removeAbandoned(in folder: String) {

@@ -10,7 +10,7 @@ extension ExportBundle {
 
     A student that `qdistill` trained: \(layerText), and all that is needed to run it.
 
-        pip install numpy \(target.packages)
+        pip install \(target == .numPy ? "" : "numpy ")\(target.packages)
         python self_check.py                # exits 0 if it gives here what it gave where it was exported
         python -c '\(example)'
 
@@ -57,6 +57,13 @@ extension ExportBundle {
     }.joined(separator: "; ")
   }
 
+  /// As many qubits as the largest circuit has.
+  private var qubitCount: Int {
+    student.layers.map { layer in
+      if case .circuit(let circuit, _, _) = layer { circuit.circuit.qubitCount } else { 0 }
+    }.max() ?? 0
+  }
+
   private var featureText: String { "\(featureCount) features" }
 
   /// A line of Python that predicts something: what is bound to rows knows only these.
@@ -75,7 +82,7 @@ extension ExportBundle {
   private var sections: [String] {
     switch target {
     case .qiskit: [Self.qiskitDevice]
-    case .pennyLane: [Self.pennyLaneDevice, Self.pennyLaneTraining]
+    case .pennyLane: [pennyLaneDevice, Self.pennyLaneTraining]
     case .braket: [Self.braketDevice]
     case .numPy: [Self.numPyDevice]
     case .openQASM2: [Self.boundPrograms, programDevice]
@@ -103,18 +110,20 @@ extension ExportBundle {
     `ParameterVector`.
     """
 
-  private static let pennyLaneDevice = """
+  private var pennyLaneDevice: String {
+    """
     ## On a device, with N shots
 
         import pennylane as qml
         import run_circuit, student
 
-        run_circuit.DEVICE = qml.device("qiskit.remote", wires=4, backend=backend)   # or any other device
+        run_circuit.DEVICE = qml.device("qiskit.remote", wires=\(qubitCount), backend=backend)   # or any other device
         run_circuit.SHOTS = 1000                                                     # N
         print(student.predict(features))
 
     Wires are the qubits' numbers. `python self_check.py lightning.qubit` runs the check with another simulator.
     """
+  }
 
   private static let pennyLaneTraining = """
     ## Training on

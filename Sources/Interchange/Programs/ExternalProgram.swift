@@ -39,18 +39,23 @@ public struct ExternalProgram: Sendable {
     do { try process.run() } catch {
       throw InterchangeError(path, "it cannot be started: \(error.localizedDescription)")
     }
-    // Both at once, as neither pipe holds more than a few pages.
-    let texts = Mutex(["", ""])
-    DispatchQueue.concurrentPerform(iterations: 2) { place in
-      let pipe = place == 0 ? output : errors
-      let text = String(
-        decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      texts.withLock { $0[place] = text }
+    // Both at once, as neither pipe holds more than a few pages; on a thread of its own, as queues promise none.
+    let errorText = Mutex("")
+    let isRead = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      errorText.withLock { $0 = Self.everything(from: errors) }
+      isRead.signal()
     }
+    let outputText = Self.everything(from: output)
+    isRead.wait()
     process.waitUntilExit()
     let status = process.terminationStatus
     return Outcome(
       status: process.terminationReason == .exit ? status : 128 + status,
-      output: texts.withLock { $0[0] }, errors: texts.withLock { $0[1] })
+      output: outputText, errors: errorText.withLock { $0 })
+  }
+
+  private static func everything(from pipe: Pipe) -> String {
+    String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
   }
 }

@@ -16,7 +16,7 @@ struct HTTPTransport: Sendable {
   private let answerQueue = DispatchQueue(label: "qdistill.answers")
 
   /// How many seconds pass before a server that failed, or hung up (as some do when they have heard nothing for a while), is asked once more.
-  private static let pause = 0.5
+  private static let pauseSeconds = 0.5
 
   init(authorization: String?, patience: Patience) {
     self.authorization = authorization
@@ -39,22 +39,23 @@ struct HTTPTransport: Sendable {
     var type: String?
   }
 
-  /// What the server answers: the body of a success.
+  /// What the server answers: the body of a success. One that fails is asked once more, so that a request must mean the same
+  /// twice.
   func answer(_ request: Request) throws(MLflowError) -> Data {
     do throws(MLflowError) {
       return try answerAtOnce(request)
     } catch {
-      switch error {
-      case .refused(let status, _, _) where status >= 500 || status == 429: break
-      case .lost: break
-      default: throw error
-      }
+      guard error.mayPass else { throw error }
     }
-    Thread.sleep(forTimeInterval: Self.pause)
+    pause()
     return try answerAtOnce(request)
   }
 
-  private func answerAtOnce(_ request: Request) throws(MLflowError) -> Data {
+  /// Gives a server that failed the time to come back.
+  func pause() { Thread.sleep(forTimeInterval: Self.pauseSeconds) }
+
+  /// What the server answers to a request that is made once, whatever comes of it.
+  func answerAtOnce(_ request: Request) throws(MLflowError) -> Data {
     var sent = URLRequest(url: request.url, timeoutInterval: 2 * patience.long)
     sent.httpMethod = request.method
     sent.httpBody = request.body

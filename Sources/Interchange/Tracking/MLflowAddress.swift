@@ -44,6 +44,8 @@ public struct MLflowAddress: Sendable, Hashable, CustomStringConvertible {
     parts.path += path
     if !query.isEmpty {
       parts.queryItems = query.map { URLQueryItem(name: $0.name, value: $0.value) }
+      // A query item leaves these as they are, and servers take them for spaces.
+      parts.percentEncodedQuery = parts.percentEncodedQuery?.replacing("+", with: "%2B")
     }
     return parts.url!
   }

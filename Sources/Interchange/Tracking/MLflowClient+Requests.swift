@@ -23,7 +23,28 @@ extension MLflowClient {
     _ = try answer(endpoint, message)
   }
 
+  /// Has something made that another request would make again. Before it is asked for once more, as a server that failed may
+  /// be, `existing` looks whether it is there.
+  func make<Answer: Decodable>(
+    _ endpoint: String, _ message: some Encodable,
+    unless existing: () throws(MLflowError) -> Answer?
+  ) throws(MLflowError) -> Answer {
+    let request = request(endpoint, message)
+    do throws(MLflowError) {
+      return try decoded(transport.answerAtOnce(request))
+    } catch {
+      guard error.mayPass else { throw error }
+    }
+    transport.pause()
+    if let made = try existing() { return made }
+    return try decoded(transport.answerAtOnce(request))
+  }
+
   private func answer(_ endpoint: String, _ message: some Encodable) throws(MLflowError) -> Data {
+    try transport.answer(request(endpoint, message))
+  }
+
+  private func request(_ endpoint: String, _ message: some Encodable) -> HTTPTransport.Request {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // As Protocol Buffers write them in JSON.
@@ -32,10 +53,9 @@ extension MLflowClient {
     guard let body = try? encoder.encode(message) else {
       preconditionFailure("a message that is no JSON: \(message)")
     }
-    return try transport.answer(
-      HTTPTransport.Request(
-        method: "POST", url: address.url("/api/2.0/mlflow/\(endpoint)"), body: body,
-        type: "application/json"))
+    return HTTPTransport.Request(
+      method: "POST", url: address.url("/api/2.0/mlflow/\(endpoint)"), body: body,
+      type: "application/json")
   }
 
   private func decoded<Answer: Decodable>(_ body: Data) throws(MLflowError) -> Answer {

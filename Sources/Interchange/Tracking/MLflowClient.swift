@@ -6,7 +6,7 @@ public struct MLflowClient: Sendable {
   public let address: MLflowAddress
   let transport: HTTPTransport
 
-  /// As many as MLflow takes in one request.
+  /// As many as MLflow takes in one request; of all kinds together, too, no more than metrics alone.
   public static let (metricLimit, parameterLimit, tagLimit) = (1000, 100, 100)
   /// As many characters as MLflow takes of a parameter's value, a tag's, and the name of either.
   public static let (parameterLengthLimit, tagLengthLimit, keyLengthLimit) = (6000, 5000, 250)
@@ -87,9 +87,12 @@ public struct MLflowClient: Sendable {
 
   /// A new run, which has begun.
   ///
+  /// - Parameter existing: looks for the run, which a server that fails or hangs up may have made before; if it is there, it is
+  ///   not made again.
   /// - Precondition: there are at most ``tagLimit`` tags.
   public func createRun(
-    inExperiment id: String, named name: String, startTime: Int64, tags: [MLflowEntry]
+    inExperiment id: String, named name: String, startTime: Int64, tags: [MLflowEntry],
+    unless existing: () throws(MLflowError) -> MLflowRun?
   ) throws(MLflowError) -> MLflowRun {
     struct Creation: Encodable {
       let experiment_id, run_name: String
@@ -100,9 +103,12 @@ public struct MLflowClient: Sendable {
       let run: MLflowRun
     }
     precondition(tags.count <= Self.tagLimit, "\(tags.count) tags")
-    let created: Created = try post(
+    let created = try make(
       "runs/create",
-      Creation(experiment_id: id, run_name: name, start_time: startTime, tags: tags.map(\.short)))
+      Creation(experiment_id: id, run_name: name, start_time: startTime, tags: tags.map(\.short))
+    ) { () throws(MLflowError) in
+      try existing().map { Created(run: $0) }
+    }
     return created.run
   }
 
@@ -117,13 +123,13 @@ public struct MLflowClient: Sendable {
     }
     var (parameters, metrics) = (parameters.map(\.shortParameter)[...], metrics[...])
     repeat {
-      try send(
-        "runs/log-batch",
-        Batch(
-          run_id: run.info.runID, params: Array(parameters.prefix(Self.parameterLimit)),
-          metrics: Array(metrics.prefix(Self.metricLimit))))
-      parameters = parameters.dropFirst(Self.parameterLimit)
-      metrics = metrics.dropFirst(Self.metricLimit)
+      let batch = Batch(
+        run_id: run.info.runID, params: Array(parameters.prefix(Self.parameterLimit)),
+        metrics: Array(
+          metrics.prefix(Self.metricLimit - min(parameters.count, Self.parameterLimit))))
+      try send("runs/log-batch", batch)
+      parameters = parameters.dropFirst(batch.params.count)
+      metrics = metrics.dropFirst(batch.metrics.count)
     } while !parameters.isEmpty || !metrics.isEmpty
   }
 

@@ -13,6 +13,15 @@ public enum MLflowError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is there cannot be used.
   case unusable(reason: String)
 
+  /// Whether the same request may do well a moment later: the server failed, or hung up, or is asked too often.
+  var mayPass: Bool {
+    switch self {
+    case .refused(let status, _, _): status >= 500 || status == 429
+    case .lost: true
+    case .unreachable, .silent, .notMLflow, .unusable: false
+    }
+  }
+
   /// The reason in one line.
   public var description: String {
     let text =

@@ -1,4 +1,5 @@
 import FileFormats
+import Foundation
 import Tables
 import TestSupport
 import Testing
@@ -110,6 +111,31 @@ import Testing
     #expect(
       "\(inexact!)" == "\(large): row 3: 9007199254740993 is too large a whole number for a feature"
     )
+  }
+
+  /// Before they are read: this file has holes, but its numbers would take 63 GB.
+  @Test func tooManyNumbersAreRefusedUnread() throws {
+    let path = try write(NDArray(shape: [10_000_000, 0], .bytes([])), "x")
+    var header = Data(try FileContents(of: path).bytes)
+    let (narrow, wide) = (Data("10000000, 0), }  ".utf8), Data("10000000, 784), }".utf8))
+    header.replaceSubrange(try #require(header.firstRange(of: narrow)), with: wide)
+    try folder.write(header, to: "x.npy")
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.truncate(atOffset: UInt64(header.count + 10_000_000 * 784))
+    let error = #expect(throws: FileError.self) {
+      try ArrayFiles(features: path).read(featureCount: 784, classes: ["a", "b"])
+    }
+    #expect(
+      error!.description.hasPrefix(
+        "\(path): a table of 10000000 rows and 784 features is too large"))
+  }
+
+  @Test func labelsOfUnknownClassesAreLeftOut() throws {
+    let labels = try write(NDArray(shape: [3], .texts(["a", "b", "c"])), "y")
+    var reader = try ArraySampleReader(
+      ArrayFiles(features: images(3), labels: labels), featureCount: 6)
+    let batch = try #require(try reader.next(maximumCount: 10))
+    #expect(batch.labels.isEmpty && batch.features.rowCount == 3)
   }
 
   @Test func archivesAreReadByName() throws {

@@ -98,6 +98,21 @@ import Testing
     #expect("\(error!)".contains(message), "\(error!)")
   }
 
+  /// Who is told the answer learns nothing.
+  @Test func aColumnIsOneThing() throws {
+    func message(_ columns: SampleColumns) -> String {
+      let error = #expect(throws: FileError.self) { try read("x,y,n\n1,2,3\n", columns) }
+      return "\(error as Any)"
+    }
+    let label = message(columns(needsLabel: true, label: .index(-2)))
+    #expect(label.contains("the column \"y\" is a feature and the label; leave it out of one"))
+    let id = message(columns(id: .name("x")))
+    #expect(id.contains("the column \"x\" is a feature and the sample's id; leave it out of one"))
+    // Labels may be shown beside what is predicted.
+    #expect(
+      try read("x,y,label\n1,2,red\n", columns(id: .name("label"))).first?.sampleIDs == ["red"])
+  }
+
   @Test(
     arguments: [
       ("x,y,label\n1,2,blue\n", "line 2, column 3 (label): the label \"blue\" is none of the"),

@@ -1,4 +1,5 @@
 import Datasets
+import FileFormats
 import Foundation
 import Tables
 import TestSupport
@@ -55,6 +56,23 @@ import Testing
     let plan = try file(preprocess).plan()
     #expect(try PlanFile(yaml: try plan.yaml(), name: "resolved").plan() == plan)
     _ = try Experiment(plan)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "[a, kind]", "0",
+        "line 1: the column \"kind\" is a feature and the label; leave it out of one"
+      ),
+      ("[a, 1]", "kind", "line 1: the column \"a\" is a feature twice; name it once"),
+      ("[1, -4]", "kind", "line 1: the column \"a\" is a feature twice; name it once"),
+    ])
+  func aColumnIsOneThing(features: String, label: String, message: String) throws {
+    var file = try file(features: features)
+    try file.set("data.label=\(label)")
+    let plan = try file.plan()
+    let error = #expect(throws: FileError.self) { try plan.data.load() }
+    #expect(error?.description == "\(path): \(message)")
   }
 
   @Test func aTransferSetIsPartOfTheSplit() throws {

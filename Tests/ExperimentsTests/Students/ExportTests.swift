@@ -73,6 +73,17 @@ import Testing
     #expect(read == layer.circuit)
   }
 
+  @Test(arguments: targets)
+  func theReadmeSaysWhatToInstallAndHowManyWiresThereAre(target: ExportTarget) throws {
+    let student = try sampleStudent(layerCases[4].layers, inputCount: 3)
+    let files = try student.exportFiles(to: target, rows: student.exportedRows)
+    let text = String(decoding: try Self.contents(files, of: "README.md"), as: UTF8.self)
+    let line = try #require(text.split(separator: "\n").first { $0.contains("pip install") })
+    let packages = line.split(separator: " ").dropFirst(2)
+    #expect(packages.first == "numpy" && Set(packages).count == packages.count)
+    #expect(text.contains("wires=3,") == (target == .pennyLane))
+  }
+
   /// A student may come from elsewhere, and its name must not become part of a program.
   @Test func aNameIsNoCode() throws {
     let student = try sampleStudent(name: "a\nx q[0];\"\"\"\nimport os")

@@ -31,6 +31,21 @@ import Testing
       inOrder.arms[0].runs[0].trained?.parameters != inOrder.arms[1].runs[0].trained?.parameters)
   }
 
+  /// What is read from a pipe is read once.
+  @Test func aTeacherMayComeThroughAPipe() throws {
+    let expected = try table.logits(table.plan())
+    let plan = try table.plan(file: "pipe")
+    let pipe = "\(table.folder.path)/pipe"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let text = Data(table.teacherLines.joined().utf8)
+    Thread.detachNewThread {
+      let file = FileHandle(forWritingAtPath: pipe)
+      try? file?.write(contentsOf: text)
+      try? file?.close()
+    }
+    #expect(try table.logits(plan) == expected)
+  }
+
   @Test func whatTheTeacherSaysIsPartOfTheRun() async throws {
     let first = try await table.records(table.plan(), "runs")
     try table.folder.write(

@@ -14,6 +14,11 @@ final class FakeMLflow: Sendable {
     var files: [String] = []
   }
 
+  /// What the server does once with requests to create a run.
+  enum Failure {
+    case hangUpBefore, hangUpAfterwards
+  }
+
   struct Metric: Hashable {
     let key: String
     let value: Double
@@ -22,6 +27,7 @@ final class FakeMLflow: Sendable {
   }
 
   private let state = Mutex<[Run]>([])
+  private let failure = Mutex<Failure?>(nil)
   let server: LocalServer
 
   var runs: [Run] { state.withLock { $0 } }
@@ -32,15 +38,27 @@ final class FakeMLflow: Sendable {
       guard let fake = box.fake.withLock({ $0 }) else { return .say(500, "") }
       let body =
         (try? JSONSerialization.jsonObject(with: Data(request.body.utf8))) as? [String: Any]
-      return fake.state.withLock { runs in
-        Self.answer(request, body ?? [:], &runs).map { .say(200, $0) } ?? .say(404, "{}")
-      }
+      let failure = request.path.hasSuffix("runs/create") ? fake.takeFailure() : nil
+      if failure == .hangUpBefore { return .hangUp }
+      let answer = fake.state.withLock { Self.answer(request, body ?? [:], &$0) }
+      if failure == .hangUpAfterwards { return .hangUp }
+      return answer.map { .say(200, $0) } ?? .say(404, "{}")
     }
     box.fake.withLock { $0 = self }
   }
 
   private final class Box: Sendable {
     let fake = Mutex<FakeMLflow?>(nil)
+  }
+
+  /// Fails when the next run is to be created.
+  func fail(_ next: Failure) { failure.withLock { $0 = next } }
+
+  private func takeFailure() -> Failure? {
+    failure.withLock { failure in
+      defer { failure = nil }
+      return failure
+    }
   }
 
   /// Ends what is there as if its sender had been killed.

@@ -163,6 +163,20 @@ func run(
     #expect(fake.runs[2].metrics == metrics && !metrics.isEmpty)
   }
 
+  /// Who has made a run, and then hung up, is not asked for another.
+  @Test(arguments: [FakeMLflow.Failure.hangUpBefore, .hangUpAfterwards])
+  func aRunIsMadeOnceThoughTheServerHangsUp(failure: FakeMLflow.Failure) async throws {
+    let records = try await run(smallPlan(seeds: 1), in: folder, [])
+    let fake = try FakeMLflow()
+    var tracker = try mlflow(fake.server.address)
+    try tracker.begin()
+    fake.fail(failure)
+    try tracker.add(TrackedRun(records.teachers[0]))
+    #expect(fake.runs.map(\.status) == ["FINISHED"])
+    let creations = fake.server.requests.count { $0.path.hasSuffix("runs/create") }
+    #expect(creations == (failure == .hangUpBefore ? 2 : 1))
+  }
+
   @Test func twoProcessesDoNotSendARunTwice() async throws {
     let fake = try FakeMLflow()
     let records = try await run(smallPlan(seeds: 1), in: folder, [])

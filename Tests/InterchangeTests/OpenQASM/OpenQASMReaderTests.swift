@@ -82,7 +82,8 @@ import Testing
   /// Where its control is 1 it is the gate, where it is 0 nothing. What Qiskit makes of superpositions is compared by
   /// `Scripts/interop_check.py`.
   @Test(arguments: [
-    "cy:y", "ch:h", "csx:sx", "cu3(0.3, 0.5, 0.7):u3(0.3, 0.5, 0.7)", "cswap:swap", "ccz:cz",
+    "cy:y", "ch:h", "csx:sx", "cu3(0.3, 0.5, 0.7):u3(0.3, 0.5, 0.7)", "cu3(1, 1, 1):u3(1, 1, 1)",
+    "cswap:swap", "ccz:cz",
   ])
   func controlledGatesOfTheLibrary(pair: String) throws {
     let names = pair.split(separator: ":").map(String.init)
@@ -95,6 +96,23 @@ import Testing
         start + control + (control.isEmpty ? "" : "\(names[1]) \(targets);"))
       #expect(areClose(everything(controlled), everything(plain), 1e-14))
     }
+  }
+
+  /// A gate's parameters are angles, of whole numbers too.
+  @Test(arguments: ["OPENQASM 2.0; qreg q[1];", "OPENQASM 3.0; qubit[1] q;"])
+  func aWholeNumberIsAnAngleInADefinition(start: String) throws {
+    let circuit = try Self.circuit(start + " gate g(t) a { rx(t/2) a; } g(1) q[0];")
+    #expect(circuit.operations.map(\.angles) == [[0.5]])
+  }
+
+  /// Below a control, U(0, 0, angle) is a phase in every version of the language.
+  @Test(arguments: ["0, 0", "0.0, 0", "0, 0.0", "0, 1 - 1"])
+  func aControlledPhaseIsKnown(zeros: String) throws {
+    let variable = try Self.circuit(
+      "input float[64] x; qubit[2] q; ctrl @ U(\(zeros), x) q[0], q[1];")
+    #expect(variable.operations.map(\.gate) == [.cp])
+    let number = try Self.circuit("qubit[2] q; ctrl @ U(\(zeros), 0.7) q[0], q[1];")
+    #expect(number.operations.map(\.gate) == [.cp])
   }
 
   @Test func aDefinitionCountsForWhatItDoesNotForItsName() throws {

@@ -1,6 +1,14 @@
+import Foundation
+import Synchronization
 import Testing
 
 @testable import Interchange
+
+private final class Flag: Sendable {
+  private let value = Atomic(false)
+  var isSet: Bool { value.load(ordering: .relaxed) }
+  func set() { value.store(true, ordering: .relaxed) }
+}
 
 @Suite struct ExternalProgramTests {
   private func shell(_ script: String) throws -> ExternalProgram.Outcome {
@@ -17,6 +25,19 @@ import Testing
     let outcome = try shell("head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero; kill -9 $$")
     #expect(outcome.output.utf8.count == 300_000 && outcome.errors.utf8.count == 300_000)
     #expect(outcome.status == 128 + 9)
+  }
+
+  /// Both pipes are read while nobody has a thread to spare.
+  @Test func muchIsReadHoweverBusyTheMachineIs() throws {
+    let isRead = Flag()
+    let deadline = ContinuousClock.now + .seconds(20)
+    for _ in 0..<2 * ProcessInfo.processInfo.activeProcessorCount {
+      DispatchQueue.global().async { while !isRead.isSet && ContinuousClock.now < deadline {} }
+    }
+    let outcome = try shell("head -c 300000 /dev/zero >&2; echo done")
+    isRead.set()
+    #expect(outcome.output == "done\n" && outcome.errors.utf8.count == 300_000)
+    #expect(ContinuousClock.now < deadline)
   }
 
   @Test func whatIsNotThereIsNotFound() {

@@ -43,7 +43,7 @@ import Testing
 
   @Test func pathsGoBelowThePrefix() throws {
     let address = try #require(MLflowAddress("http://host:1/a%20b/"))
-    let url = address.url("/api", query: [("name", "two words & more")])
-    #expect(url.absoluteString == "http://host:1/a%20b/api?name=two%20words%20%26%20more")
+    let url = address.url("/api", query: [("name", "two words & more+")])
+    #expect(url.absoluteString == "http://host:1/a%20b/api?name=two%20words%20%26%20more%2B")
   }
 }

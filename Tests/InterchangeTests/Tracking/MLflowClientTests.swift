@@ -76,7 +76,9 @@ private final class Word: Sendable {
     #expect(try client(none).runs(inExperiment: "3", where: "").isEmpty)
   }
 
-  @Test(arguments: [(0, 0, 1), (100, 1000, 1), (101, 1, 2), (1, 2001, 3), (250, 1001, 3)])
+  @Test(arguments: [
+    (0, 0, 1), (100, 900, 1), (100, 1000, 2), (101, 1, 2), (1, 2001, 3), (250, 1001, 3),
+  ])
   func requestsHoldNoMoreThanMLflowTakes(
     parameterCount: Int, metricCount: Int, requestCount: Int
   ) throws {
@@ -93,7 +95,11 @@ private final class Word: Sendable {
       try JSONDecoder().decode(Batch.self, from: Data($0.body.utf8))
     }
     #expect(batches.count == requestCount)
-    #expect(batches.allSatisfy { $0.params.count <= 100 && $0.metrics.count <= 1000 })
+    // `MAX_PARAMS_TAGS_PER_BATCH` and `MAX_ENTITIES_PER_BATCH` of mlflow/utils/validation.py.
+    #expect(
+      batches.allSatisfy {
+        $0.params.count <= 100 && $0.params.count + $0.metrics.count <= 1000
+      })
     #expect(batches.flatMap(\.params).map(\.key) == (0..<parameterCount).map { "p\($0)" })
     #expect(batches.flatMap(\.metrics).map(\.step) == Array(0..<metricCount))
   }

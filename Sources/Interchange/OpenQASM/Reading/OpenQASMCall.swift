@@ -117,8 +117,7 @@ struct OpenQASMCall {
       guard let controlled = OpenQASMGates.controlled[name] else { throw refused("ctrl") }
       // Below a control, U(0, 0, angle) has one meaning in all versions of the language; others are Qiskit's.
       let isPhase =
-        name == "u" && arguments.count == 3 && arguments[0] == .number(0)
-        && arguments[1].isConstant && arguments[1].constant == 0
+        name == "u" && arguments.count == 3 && arguments[0].isZero && arguments[1].isZero
       (name, arguments) = isPhase ? ("cp", [arguments[2]]) : (controlled, arguments)
     }
     return OpenQASMCall(self, name: name, arguments: arguments)

@@ -60,7 +60,8 @@ extension OpenQASMReader {
     // The library's definitions have the lines of no file.
     let name = definition.version == nil ? "the library of gates" : self.name
     var tokens = OpenQASMTokens(definition.body, name: name)
-    let values = Dictionary(uniqueKeysWithValues: zip(definition.parameters, arguments))
+    let values = Dictionary(
+      uniqueKeysWithValues: zip(definition.parameters, arguments.map(\.asAngle)))
     let places = Dictionary(uniqueKeysWithValues: zip(definition.qubits, qubits))
     while tokens.next.kind != .end {
       let call = try OpenQASMCall(

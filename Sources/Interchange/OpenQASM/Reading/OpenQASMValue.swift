@@ -16,6 +16,14 @@ struct OpenQASMValue: Sendable, Hashable {
   }
 
   var isConstant: Bool { terms.isEmpty }
+  var isZero: Bool { isConstant && constant == 0 }
+
+  /// The same as a gate's parameter, which is an angle however it is written.
+  var asAngle: OpenQASMValue {
+    var angle = self
+    angle.isWhole = false
+    return angle
+  }
 
   func times(_ factor: Double) -> OpenQASMValue {
     OpenQASMValue(constant: constant * factor, terms: terms.mapValues { $0 * factor }).simplified
