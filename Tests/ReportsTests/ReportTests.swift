@@ -154,6 +154,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [2, nil])
+  func theNumberOfRunsAtATimeIsSaidIfItIsKnown(jobs: Int?) throws {
+    let markdown = try sampleResults(jobs: jobs).markdown
+    let end = jobs == nil ? "\n" : ", up to 2 runs at a time\n"
+    #expect(markdown.contains("instruction set baseline, single precision" + end))
+  }
+
   @Test func numbersThatAreNotThereAreDashes() {
     #expect(score(nil) == "-" && signed(nil) == "-" && percent(nil) == "-" && interval(nil) == "-")
     #expect(meanAndDeviation(Summary([0.5])) == "0.500")

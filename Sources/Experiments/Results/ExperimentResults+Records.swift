@@ -20,7 +20,7 @@ extension ExperimentResults {
     format = "qdistill-results/1"
     plan = experiment.plan
     let seeds = plan.seedValues
-    provenance = Provenance(records, seeds: seeds, threads: jobs, seconds: seconds)
+    provenance = Provenance(records, seeds: seeds, jobs: jobs, seconds: seconds)
     let teachers = records.teachers.inOrder(of: seeds)
     let teacherOutcomes = teachers.map(SeedOutcome.init)
     teacher = TeacherResult(
