@@ -87,7 +87,7 @@ struct Compress: AsyncParsableCommand {
     }
     let folder = work.out ?? "qdistill-runs/\(whole.name)-compressed"
     let start = ContinuousClock.now
-    let (data, teacher) = try whole.load(onnxRuntime: plan.onnxRuntime)
+    let (data, teacher) = try whole.load(onnxRuntime: plan.onnxRuntime.path)
     let store = try RunStore(inRunFolder: folder)
     let log = try RunLog(inRunFolder: folder)
     for name in ["front.svg", "front.csv", "student.yaml"] {

@@ -51,7 +51,8 @@ struct RunOptions: ParsableArguments {
         seconds: (ContinuousClock.now - start) / .seconds(1))
       progress.finish()
       try report.write(
-        results, try ReportData(experiment, records: records, source: (data, teacher)), in: folder)
+        results, try ReportData(experiment, records: records, data: data, teacher: teacher),
+        in: folder)
       let students = try experiment.studentsToKeep(records, data: data)
       try Experiment.write(students, inRunFolder: folder)
       interruption.disarm()
@@ -67,7 +68,7 @@ struct RunOptions: ParsableArguments {
 
   /// What `qdistill work` is told of what was asked for here.
   func workArguments(onnxRuntime: String?) -> [String] {
-    (onnxRuntime.map { ["--onnxruntime", $0] } ?? []) + work.checkpoints.arguments
+    ONNXRuntimeOption.arguments(onnxRuntime) + work.checkpoints.arguments
   }
 
   /// The run folder of an experiment.

@@ -37,11 +37,6 @@ public struct RunFolder: Sendable {
     return results?.plan == experiment.plan ? results?.provenance.jobs : nil
   }
 
-  /// The data and the teacher, if they are at hand.
-  public func source() -> (data: ExperimentData, teacher: ReadyTeacher)? {
-    try? experiment.plan.load()
-  }
-
   /// The command that makes what is missing.
   var remedy: String { "qdistill run \(path)/plan.yaml --out \(path)" }
 }
