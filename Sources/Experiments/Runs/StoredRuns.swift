@@ -123,8 +123,9 @@ private struct Candidates {
       }
       return data
     } catch {
+      let runsBySeed = Dictionary(grouping: runs, by: \.identity.seed)
       for seed in seeds {
-        let hashes = Set(runs.filter { $0.identity.seed == seed }.map(\.identity.dataSHA256))
+        let hashes = Set(runsBySeed[seed]!.map(\.identity.dataSHA256))
         guard hashes.count > 1 else { continue }
         throw FileError(
           badContentsOf: folder,
