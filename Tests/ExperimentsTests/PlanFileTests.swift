@@ -196,6 +196,23 @@ import Testing
       ("seeds=[1", "--set seeds=[1: seeds: not YAML: did not find expected ',' or ']'"),
       ("seeds=0", "--set seeds=0: seeds: 0; there must be 1 to 1000000"),
       (
+        "training.epochs=9000000000000000000",
+        "--set training.epochs=9000000000000000000: training.epochs: 9000000000000000000; there may be 0 to 1000000000"
+      ),
+      (
+        "training={optimizer: {lbfgs: {}}, steps: 9223372036854775807}",
+        "--set training={optimizer: {lbfgs: {}}, steps: 9223372036854775807}: training.steps: 9223372036854775807; "
+          + "there may be 0 to 1000000000"
+      ),
+      (
+        "teacher.training.epochs=1000000001",
+        "--set teacher.training.epochs=1000000001: teacher.training.epochs: 1000000001; there may be 0 to 1000000000"
+      ),
+      (
+        "training.epochs=-1",
+        "--set training.epochs=-1: training.epochs: -1; there may be 0 to 1000000000"
+      ),
+      (
         "training.select=best-on-test",
         "--set training.select=best-on-test: training.select: nothing is chosen on the test part, which is looked at once, at "
           + "the end; known: last, best-on-validation"

@@ -263,13 +263,18 @@ extension ExtendedXORPlan {
 }
 
 extension TrainingSettings {
+  /// More epochs or steps than anyone can wait for.
+  private static let lengthLimit = 1_000_000_000
+
   /// Makes sure that a model can be trained so.
   fileprivate func check(place: String, data: DataPlan) throws(PlanError) {
-    switch length {
-    case .epochs(let count):
-      guard count >= 0 else { throw PlanError(place, "\(count) epochs") }
-    case .steps(let count):
-      guard count >= 0 else { throw PlanError(place, "\(count) steps") }
+    let (key, count) =
+      switch length {
+      case .epochs(let count): ("epochs", count)
+      case .steps(let count): ("steps", count)
+      }
+    guard (0...Self.lengthLimit).contains(count) else {
+      throw PlanError("\(place).\(key)", "\(count); there may be 0 to \(Self.lengthLimit)")
     }
     guard batch >= 1 else {
       throw PlanError(place, "batches of \(batch) samples; at least 1 is needed")
