@@ -163,10 +163,10 @@ extension TeacherPlan {
       }
     case .model: break
     case .onnx(let plan):
-      if let classes = plan.classes, Set(classes) != Set(data.classNames) {
+      if let classes = plan.classes, classes.sorted() != data.classNames.sorted() {
         throw PlanError(
           "\(place).classes",
-          "they must be the data's: \(data.classNames.joined(separator: ", "))")
+          "they must be the data's, each once: \(data.classNames.joined(separator: ", "))")
       }
     case .ensemble(let members, _):
       guard !members.isEmpty else { throw PlanError("\(place).ensemble", "there is nobody in it") }
