@@ -130,11 +130,28 @@ import Testing
       ),
       (
         "name: extended-xor", "name: ../x",
-        "a.yaml:4: name: \"../x\"; it must be a name for a folder"
+        "a.yaml:4: name: \"../x\"; it must be a name for a folder, of one line and at most 100 bytes"
       ),
       (
         "{units: 12, activation: tanh}", "{units: clases}",
         "a.yaml:31: students.classical-75-tanh[0].dense.units: it must be a whole number, or classes"
+      ),
+      (
+        "name: extended-xor", "name: \"a\\ntouch x\"",
+        "a.yaml:4: name: \"a\\ntouch x\"; it must be a name for a folder, of one line and at most 100 bytes"
+      ),
+      (
+        "hybrid-80:", "\"hybrid\\e[31m\":",
+        "a.yaml:20: students: the name \"hybrid\\u{1B}[31m\" has one of the characters / . [ ] ="
+      ),
+      (
+        "hybrid-80:", "\"hybrid\\0\":",
+        "a.yaml:20: students: \"hybrid\\0\"; it must be a name for a folder, of one line and at most 100 bytes"
+      ),
+      (
+        "  labels:", "  \(String(repeating: "l", count: 101)):",
+        "a.yaml:66: objectives: \"\(String(repeating: "l", count: 100))...\"; it must be a name for a folder, "
+          + "of one line and at most 100 bytes"
       ),
       ("subject: hybrid-74", "subject: hybrid", "a.yaml:76: subject: \"hybrid\" is no student"),
       (

@@ -8,12 +8,13 @@ extension ExperimentPlan {
   /// More seeds than anyone can use; their records would still fit in memory.
   public static let seedLimit = 1_000_000
 
+  /// File systems take 255 bytes, of which endings need some.
+  private static let nameLimit = 100
+
   /// Makes sure that the plan can be run, shapes aside.
   func check() throws(PlanError) {
     // The run folder is called so, unless another one is given.
-    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 100 else {
-      throw PlanError("name", "\"\(name)\"; it must be a name for a folder")
-    }
+    try checkFolderName(name, place: "name")
     guard (1...Self.seedLimit).contains(seeds) else {
       throw PlanError("seeds", "\(seeds); there must be 1 to \(Self.seedLimit)")
     }
@@ -124,13 +125,30 @@ extension ExperimentPlan {
     }
   }
 
+  /// Makes sure that a folder can be called so, and that a name is one line wherever it stands: in a script for a cluster, too.
+  private func checkFolderName(_ name: String, place: String) throws(PlanError) {
+    let lines: [Unicode.GeneralCategory] = [.control, .lineSeparator, .paragraphSeparator]
+    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"),
+      name.utf8.count <= Self.nameLimit,
+      !name.unicodeScalars.contains(where: { lines.contains($0.properties.generalCategory) })
+    else {
+      let shown = name.count > Self.nameLimit ? "\(name.prefix(Self.nameLimit))..." : name
+      throw PlanError(
+        place,
+        "\(shown.debugDescription); it must be a name for a folder, of one line and at most \(Self.nameLimit) bytes"
+      )
+    }
+  }
+
   private func checkNames(_ names: [String], in place: String) throws(PlanError) {
     if names.isEmpty { throw PlanError(place, "there are none") }
     if names.contains("") { throw PlanError(place, "one has no name") }
-    // Names become folders' names, and steps of paths.
-    for name in names where name.contains(where: { "/.[]=".contains($0) || $0.isNewline }) {
-      throw PlanError(place, "the name \"\(name)\" has one of the characters / . [ ] =")
+    // Names become steps of paths, and folders' names.
+    for name in names where name.contains(where: { "/.[]=".contains($0) }) {
+      throw PlanError(
+        place, "the name \(name.debugDescription) has one of the characters / . [ ] =")
     }
+    for name in names { try checkFolderName(name, place: place) }
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
       throw PlanError(place, "there are two called \"\(name)\"")
