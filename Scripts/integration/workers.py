@@ -120,6 +120,8 @@ def check_workers(work):
     check_refusal("shares that are none", run("work", place, "--task", "0"))
     check_refusal("shares of another plan", (
         (place / "final.tasks").write_text("100-120\n"), run("work", place, "--task", "0"))[1])
+    check_refusal("shares without end", (
+        (place / "final.tasks").write_text("0-99999999999999\n"), run("work", place, "--task", "0"))[1])
     check_refusal("the status of nothing", run("status", work / "nothing"), 66)
 
     dry = run("run", "shared.yaml", "--engine", "slurm", "--dry-run", "--out", "dry", "--task-minutes", "0", "--memory", "2G",

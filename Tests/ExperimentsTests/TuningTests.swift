@@ -58,6 +58,15 @@ import Testing
     #expect(try JSONDecoder().decode(ExperimentPlan.self, from: json) == plan)
   }
 
+  @Test func seedsOfATuningAreCountedFromTheFirst() throws {
+    var plan = plan(TuningPlan(seeds: 5, over: [list(Self.layers, .integer(1), .integer(2))]))
+    (plan.seeds, plan.firstSeed) = (1, Int.max - 1)
+    let error = #expect(throws: PlanError.self) { try Experiment(plan) }
+    #expect(error?.place == "firstSeed")
+    plan.tuning = nil
+    #expect(try Experiment(plan).plan.seedValues == [UInt64(Int.max - 1)])
+  }
+
   @Test(.tags(.property)) func everyArmHasTheSameBudget() throws {
     let candidates = try #require(try Experiment(plan(grid)).tuningCandidates())
     // What a setting does not concern is no candidate: 3 rates; 3 x 2 temperatures; 3 x 2 depths; all.

@@ -18,10 +18,6 @@ extension ExperimentPlan {
     guard (1...Self.seedLimit).contains(seeds) else {
       throw PlanError("seeds", "\(seeds); there must be 1 to \(Self.seedLimit)")
     }
-    guard (0...Int.max - seeds).contains(firstSeed) else {
-      throw PlanError(
-        "firstSeed", "\(firstSeed); it must be 0 to \(Int.max - seeds) for \(seeds) seeds")
-    }
     try checkNames(students.map(\.name), in: "students")
     try checkNames(objectives.map(\.name), in: "objectives")
     guard students.contains(where: { $0.name == subject }) else {
@@ -39,6 +35,12 @@ extension ExperimentPlan {
     try robustness?.check(place: "robustness")
     try slurm?.check(place: "slurm")
     try checkTuning()
+    // An arm without settings of its own has all the runs of a tuning.
+    let mostSeeds = max(seeds, (tuning?.seeds ?? 0) * Self.pointLimit)
+    guard (0...Int.max - mostSeeds).contains(firstSeed) else {
+      throw PlanError(
+        "firstSeed", "\(firstSeed); it must be 0 to \(Int.max - mostSeeds) for \(mostSeeds) seeds")
+    }
   }
 
   /// Makes sure that those who teach for an objective are there, and are trained before.

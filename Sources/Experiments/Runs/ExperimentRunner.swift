@@ -102,13 +102,13 @@ public struct ExperimentRunner: Sendable {
         tuning, try await prepare(all, heard(in: tuning), silent), silent)
     }
     guard let planned = try experiment.plannedRuns(share.stage, tunedBy: outcome),
-      share.numbers.allSatisfy(planned.runs.indices.contains)
+      share.isPart(ofRuns: planned.runs.count)
     else {
       throw FileError(
-        badContentsOf: "a share of \(share.numbers.count) runs", reason: "the plan has no such runs"
+        badContentsOf: "a share of the runs \(share.line)", reason: "the plan has no such runs"
       )
     }
-    let runs = share.numbers.map { planned.runs[$0] }
+    let runs = share.numbers(below: planned.runs.count).map { planned.runs[$0] }
     let places = Set(runs.map(\.seed)).sorted()
     let reporter = ProgressReporter(
       total: places.count + runs.count { $0.arm != nil }, trackers: trackers, report: report)
