@@ -43,9 +43,9 @@ struct RunOptions: ParsableArguments {
     defer { others.stop() }
     let interruption = Interruption(folder: folder, log: log) { others.stop() }
     do {
-      var runner = work.runner(experiment, data, teacher, store, log)
-      runner.trackers = trackers
-      let records = try await runner.run { progress.show($0) }
+      let records = try await work.runner(
+        experiment, data, teacher, store, log, trackers: trackers
+      ).run { progress.show($0) }
       let results = try ExperimentResults(
         experiment, records: records, jobs: work.jobCount,
         seconds: (ContinuousClock.now - start) / .seconds(1))
