@@ -36,7 +36,7 @@ public struct CompressionReport: Sendable {
     lines += [""] + prose("\(fronts.control): the same without a teacher")
     lines += table(fronts.untaughtFront, fronts.control).lines(width: width)
     lines += [""] + sentences.flatMap(prose)
-    return lines.joined(separator: "\n") + "\n"
+    return withoutControls(lines.joined(separator: "\n")) + "\n"
   }
 
   private var largest: Int { search.taught.map(\.candidate.parameters).max() ?? 0 }

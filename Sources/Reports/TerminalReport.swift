@@ -58,7 +58,7 @@ extension ExperimentResults {
     }
     lines += [fewSeedsNote].compactMap { $0 }.flatMap { prose($0) }
     lines += failures.isEmpty ? [] : [""] + failures.flatMap { prose($0) }
-    return lines.joined(separator: "\n") + "\n"
+    return withoutControls(lines.joined(separator: "\n")) + "\n"
   }
 
   /// Such as `30 paired seeds (0 to 29)`.

@@ -5,8 +5,9 @@ import Testing
 
 @Suite struct CompressionReportTests {
   /// Of students that ``sampleResults(seeds:failing:withRelu:p:missing:jobs:)`` confirms.
-  private func report(teacher: Double?, scores: [Double] = [0.7, 0.76]) throws -> CompressionReport
-  {
+  func report(
+    teacher: Double?, scores: [Double] = [0.7, 0.76], name: String = "extended-xor"
+  ) throws -> CompressionReport {
     func scored(_ name: String, _ parameters: Int, _ score: Double) -> ScoredStudent {
       ScoredStudent(
         candidate: CompressedStudent(
@@ -18,8 +19,10 @@ import Testing
       control: "labels", treatment: "distilled", target: 0.9, teacherValidationMacroF1: teacher,
       untaught: [scored("classical-195", 195, scores[0])],
       taught: [scored("hybrid-74-frozen", 74, scores[0]), scored("classical-195", 195, scores[1])])
+    var plan = ExperimentPlan.extendedXOR
+    plan.name = name
     return CompressionReport(
-      .extendedXOR, search: fronts, fronts: fronts, confirmed: try sampleResults(), searchSeeds: 3)
+      plan, search: fronts, fronts: fronts, confirmed: try sampleResults(), searchSeeds: 3)
   }
 
   @Test func theSmallestStudentIsNamed() throws {

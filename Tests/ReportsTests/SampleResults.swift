@@ -7,9 +7,11 @@ import Foundation
 /// - Parameter p: the adjusted p value of whatever the objective changes.
 func sampleResults(
   seeds: Int = 30, failing: Bool = false, withRelu: Bool = false, p: Double = 0.0004,
-  missing: Int = 0, jobs: Int? = 2
+  missing: Int = 0, jobs: Int? = 2,
+  name: String = ExperimentPlan.extendedXOR.name
 ) throws -> ExperimentResults {
   var plan = ExperimentPlan.extendedXOR
+  plan.name = name
   plan.seeds = seeds
   let names = ["classical-195", "hybrid-74-frozen"] + (withRelu ? ["classical-75-relu"] : [])
   plan.students = plan.students.filter { names.contains($0.name) }
