@@ -230,6 +230,11 @@ import Testing
         "--set training.epochs=-1: training.epochs: -1; there may be 0 to 1000000000"
       ),
       (
+        "training.select=latest",
+        "--set training.select=latest: training.select: unknown selection latest; did you mean last? known: last, "
+          + "best-on-validation"
+      ),
+      (
         "training.select=best-on-test",
         "--set training.select=best-on-test: training.select: nothing is chosen on the test part, which is looked at once, at "
           + "the end; known: last, best-on-validation"
