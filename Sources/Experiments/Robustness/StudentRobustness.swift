@@ -72,11 +72,13 @@ extension StudentRobustness {
     noise: any CircuitNoise, runs: Int, on samples: consuming any SampleSource & ~Copyable,
     threadCount: Int = 1
   ) throws(FileError) {
+    let all = [student, other].compactMap { $0 }
+    let loop = ParallelLoop(threadCount: 1)
     var samples = samples
     var (features, labels): ([Double], [Int]) = ([], [])
     while let batch = try samples.next(maximumCount: SavedStudent.batchSize) {
-      // For the place of a sample that cannot be taken.
-      _ = try student.logits(for: batch, of: samples.name, on: ParallelLoop(threadCount: 1))
+      // For the place of a sample that one of them cannot take.
+      for student in all { _ = try student.logits(for: batch, of: samples.name, on: loop) }
       features += batch.features.elements
       labels += batch.labels
     }
@@ -85,7 +87,6 @@ extension StudentRobustness {
     }
     let matrix = Matrix(
       rowCount: labels.count, columnCount: student.interface.inputCount, elements: features)
-    let all = [student, other].compactMap { $0 }
     // The same student may have been trained for two objectives.
     let names =
       Set(all.map(\.name)).count == all.count
