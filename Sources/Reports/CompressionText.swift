@@ -159,10 +159,4 @@ public struct CompressionReport: Sendable {
           }
         }))
   }
-
-  /// The smallest student's layers, as a plan has them; `nil` if there is none.
-  public func studentYAML() throws -> String? {
-    guard let student = fronts.smallest?.candidate.student else { return nil }
-    return try student.yaml()
-  }
 }

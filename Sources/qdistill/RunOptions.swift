@@ -42,7 +42,7 @@ struct RunOptions: ParsableArguments {
       arguments: workArguments(onnxRuntime: onnxRuntime))
     defer { others.stop() }
     let interruption = Interruption(folder: folder, log: log) { others.stop() }
-    do {
+    try await log.recordingFailure {
       let records = try await work.runner(
         experiment, data, teacher, store, log, trackers: trackers
       ).run { progress.show($0) }
@@ -60,9 +60,6 @@ struct RunOptions: ParsableArguments {
       for tracker in trackers {
         tracker.finish(report: report.trackedFiles(in: folder)) { progress.show(text: $0) }
       }
-    } catch {
-      log.add(.gaveUp(reason: "\(error)"))
-      throw error
     }
   }
 

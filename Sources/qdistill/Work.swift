@@ -69,7 +69,7 @@ struct Work: AsyncParsableCommand {
     let progress = ProgressLine(isQuiet: quiet)
     defer { progress.finish() }
     let interruption = Interruption(folder: runFolder, log: log)
-    do {
+    try await log.recordingFailure {
       if let share {
         let done = try await runner.run(share) { progress.show($0) }
         progress.finish()
@@ -78,9 +78,6 @@ struct Work: AsyncParsableCommand {
       } else {
         _ = try await runner.run { progress.show($0) }
       }
-    } catch {
-      log.add(.gaveUp(reason: "\(error)"))
-      throw error
     }
     interruption.disarm()
   }

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -33,7 +35,21 @@ import Testing
       text.contains(
         "The smallest student with 90 % of the teacher's macro-F1, distilled: classical-195, "))
     #expect(report.picture.svg.contains("The horizontal line is what is wanted"))
-    #expect(try report.studentYAML()?.contains("classical-195") == true)
+  }
+
+  /// What an easier target left there would be taken for this one's.
+  @Test func theFolderHoldsThisSearchsStudent() throws {
+    let folder = try TemporaryFolder()
+    let names = { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+    #expect(
+      try report(teacher: 0.84).write(inRunFolder: folder.path)
+        == "fronts:  \(folder.path)/front.svg\n         \(folder.path)/front.csv\nstudent: \(folder.path)/student.yaml\n"
+    )
+    #expect(try names() == ["front.csv", "front.svg", "student.yaml"])
+    let student = try String(contentsOfFile: "\(folder.path)/student.yaml", encoding: .utf8)
+    #expect(student.contains("classical-195"))
+    #expect(!(try report(teacher: 0.99).write(inRunFolder: folder.path).contains("student")))
+    #expect(try names() == ["front.csv", "front.svg"])
   }
 
   /// Nor can students that hear of it, whose runs count as 0.
@@ -43,6 +59,5 @@ import Testing
     #expect(text.contains("on the validation part, without a teacher, as none could be trained\n"))
     #expect(text.contains("No teacher could be trained, so that there is nothing of which"))
     #expect(!report.picture.svg.contains("The horizontal line"))
-    #expect(try report.studentYAML() == nil)
   }
 }
