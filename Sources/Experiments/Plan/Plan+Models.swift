@@ -1,21 +1,9 @@
-import Datasets
 import Distillation
 import HybridModels
 import NeuralNetworks
 import QuantumSimulation
 
 // From what a plan says to what can be run.
-
-extension ExtendedXORPlan {
-  /// The generator that this describes.
-  func makeGenerator() throws(PlanError) -> ExtendedXOR {
-    do throws(DatasetError) {
-      return try ExtendedXOR(grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
-    } catch {
-      throw PlanError("data", "\(error)")
-    }
-  }
-}
 
 extension NetworkTeacherPlan {
   /// The network from features to classes.
