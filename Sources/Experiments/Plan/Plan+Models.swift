@@ -110,3 +110,8 @@ private func makeLayers(
   }
   return Model(layers, frozenLayers: frozen)
 }
+
+extension Model {
+  /// The places of the layers that a plan lists: an activation belongs to the dense layer before it.
+  var plannedLayers: [Int] { layers.indices.filter { !(layers[$0] is ActivationLayer) } }
+}
