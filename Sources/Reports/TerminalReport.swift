@@ -74,20 +74,3 @@ extension ExperimentResults {
       .map { "\($0.student): \($0.trainedParameters) of \($0.parameters) parameters trained" }
   }
 }
-
-/// Breaks a sentence at spaces into lines no wider than `width`, if its words allow. The lines after the first
-/// are indented by two more spaces.
-func wrapped(_ sentence: String, width: Int, indent: String) -> [String] {
-  var lines: [String] = []
-  var line = indent
-  for word in sentence.split(separator: " ") {
-    let isEmpty = line.allSatisfy { $0 == " " }
-    if !isEmpty && line.count + 1 + word.count > width {
-      lines.append(line)
-      line = indent + "  " + word
-    } else {
-      line += isEmpty ? String(word) : " " + word
-    }
-  }
-  return lines + [line]
-}

@@ -149,16 +149,3 @@ extension TransformStep {
     }
   }
 }
-
-/// A text that may hold names from somebody's file, without characters that a terminal obeys, line breaks aside.
-func withoutControls(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    if scalar != "\n" && scalar.properties.generalCategory == .control {
-      result += scalar.escaped(asASCII: true)
-    } else {
-      result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
-}
