@@ -3,7 +3,7 @@ public struct RunShare: Sendable, Hashable {
   /// What the runs are for.
   public let stage: RunStage
   /// The numbers of the runs in that stage, in ascending order: seed by seed, first the teacher, then the arms. A line of a file
-  /// may say any ranges: nobody counts through them before he knows that there are such runs.
+  /// may say any ranges: nobody counts through them before it is known that there are such runs.
   let ranges: [ClosedRange<Int>]
 
   private init(_ stage: RunStage, ranges: [ClosedRange<Int>]) {
