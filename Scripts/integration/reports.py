@@ -89,6 +89,14 @@ def check_tables(work):
     before = report_files(work / "table")
     done = run("report", "table", folder=work)
     check("report on a table's runs", done.returncode == 0 and done.stderr == "" and report_files(work / "table") == before, done.stderr)
+    shutil.rmtree(work / "table/students")
+    (work / "teacher.csv").rename(work / "away.csv")
+    done = run("report", "table", folder=work)
+    check("report needs no teacher, and says why it had none", done.returncode == 0 and done.stderr.count("\n") == 1
+          and "without the teacher: " in done.stderr and "teacher.csv" in done.stderr, done.stderr.strip())
+    check("students and decision regions need data alone", (work / "table/students/hybrid/distilled/model.json").exists()
+          and (work / "table/figures/decision-regions.svg").exists())
+    (work / "away.csv").rename(work / "teacher.csv")
     (work / "table.csv").rename(work / "away.csv")
     done = run("report", "table", folder=work)
     check("report needs no data, and says that it had none", done.returncode == 0 and done.stderr.count("\n") == 1

@@ -120,14 +120,17 @@ def check_workers(work):
     check_refusal("shares that are none", run("work", place, "--task", "0"))
     check_refusal("shares of another plan", (
         (place / "final.tasks").write_text("100-120\n"), run("work", place, "--task", "0"))[1])
+    check_refusal("shares without end", (
+        (place / "final.tasks").write_text("0-99999999999999\n"), run("work", place, "--task", "0"))[1])
     check_refusal("the status of nothing", run("status", work / "nothing"), 66)
 
     dry = run("run", "shared.yaml", "--engine", "slurm", "--dry-run", "--out", "dry", "--task-minutes", "0", "--memory", "2G",
-              folder=work)
+              "--onnxruntime", "/lib/o.so", folder=work)
     check("--dry-run prints scripts and leaves nothing", dry.returncode == 0
           and re.search(r"#SBATCH --array=0-[1-9][0-9]%3\n", dry.stdout) and "#SBATCH --mem=2G\n" in dry.stdout
           and "#SBATCH --time=1:30:00\n" in dry.stdout and not (work / "dry").exists(), dry.stderr.strip())
     shells = dry.stdout.split("\n\n")
+    check("the report's job is told of the library, too", dry.stdout.count("'--onnxruntime' '/lib/o.so'\n") == 2)
     check("which a shell understands", len(shells) == 2 and all(
         subprocess.run(["sh", "-n"], input=text, text=True, check=False).returncode == 0 for text in shells))
     check_refusal("a cluster that is not there", run("run", "shared.yaml", "--engine", "slurm", "--out", "absent", folder=work,

@@ -27,15 +27,16 @@ public struct CompressionReport: Sendable {
     func prose(_ sentence: String) -> [String] { wrapped(sentence, width: width, indent: "") }
     var lines = prose(
       "\(plan.name): \(search.taught.count) students of at most \(largest) parameters on \(searchSeeds) seeds, "
-        + "\(confirmed.plan.students.count) of them on \(plan.seeds); chosen on the validation part, where the teacher has "
-        + "\(score(fronts.teacherValidationMacroF1)); on the test part it has \(score(confirmed.teacher.macroF1.mean))"
-    )
+        + "\(confirmed.plan.students.count) of them on \(plan.seeds); chosen on the validation part, "
+        + (fronts.teacherValidationMacroF1.map {
+          "where the teacher has \(score($0)); on the test part it has \(score(confirmed.teacher.macroF1.mean))"
+        } ?? "without a teacher, as none could be trained"))
     lines += [""] + prose("\(fronts.treatment): what no smaller student beats")
     lines += table(fronts.taughtFront, fronts.treatment).lines(width: width)
     lines += [""] + prose("\(fronts.control): the same without a teacher")
     lines += table(fronts.untaughtFront, fronts.control).lines(width: width)
     lines += [""] + sentences.flatMap(prose)
-    return lines.joined(separator: "\n") + "\n"
+    return withoutControls(lines.joined(separator: "\n")) + "\n"
   }
 
   private var largest: Int { search.taught.map(\.candidate.parameters).max() ?? 0 }
@@ -80,6 +81,10 @@ public struct CompressionReport: Sendable {
         "The smallest student with \(wanted) of the teacher's macro-F1, \(fronts.treatment): \(candidate.student.name), "
           + "\(candidate.parameters) parameters, \(candidate.twoQubitGates) gates on two qubits; on the validation part "
           + "\(score(smallest.validationMacroF1))\(test).")
+    } else if fronts.wanted == nil {
+      sentences.append(
+        "No teacher could be trained, so that there is nothing of which a student could reach \(wanted)."
+      )
     } else {
       sentences.append(
         "No student reaches \(wanted) of the teacher's macro-F1 on the validation part, \(fronts.treatment)."
@@ -109,7 +114,7 @@ public struct CompressionReport: Sendable {
     }
     let (untaught, taught) = (fronts.untaught, fronts.taught)
     let styles = [MarkStyle.objective(0), .objective(1)]
-    let wanted = fronts.target * fronts.teacherValidationMacroF1
+    let wanted = fronts.wanted
     let kinds = [
       (fronts.control, untaught, fronts.untaughtFront, styles[0]),
       (fronts.treatment, taught, fronts.taughtFront, styles[1]),
@@ -120,9 +125,10 @@ public struct CompressionReport: Sendable {
         covering: (untaught + taught).map { Double($0.candidate.parameters) },
         title: "parameters"),
       y: .covering(
-        (fronts.untaughtFront + fronts.taughtFront).map(\.validationMacroF1) + [wanted],
+        (fronts.untaughtFront + fronts.taughtFront).map(\.validationMacroF1)
+          + [wanted].compactMap { $0 },
         title: "macro-F1, validation part", tickCount: 6, within: 0...1),
-      marks: [.horizontal(wanted, .reference)]
+      marks: [wanted].compactMap { $0.map { .horizontal($0, .reference) } }
         + kinds.flatMap { _, _, front, style -> [Mark] in
           [.line(places(front), style), .points(places(front), style, radius: 4)]
         },
@@ -130,8 +136,11 @@ public struct CompressionReport: Sendable {
     return Figure(
       name: "front", title: "The smallest students of \(plan.name)",
       caption:
-        "Students that no smaller or equally small one beats, by the mean of \(plan.seeds) seeds. The horizontal line is what is wanted: "
-        + String(format: "%g %%", 100 * fronts.target) + " of the teacher's macro-F1.",
+        "Students that no smaller or equally small one beats, by the mean of \(plan.seeds) seeds."
+        + (wanted == nil
+          ? ""
+          : " The horizontal line is what is wanted: "
+            + String(format: "%g %%", 100 * fronts.target) + " of the teacher's macro-F1."),
       groups: [[panel]],
       legend: kinds.map { .init(label: $0.0, shape: .point, style: $0.3) },
       table: Figure.Table(
@@ -149,11 +158,5 @@ public struct CompressionReport: Sendable {
             ]
           }
         }))
-  }
-
-  /// The smallest student's layers, as a plan has them; `nil` if there is none.
-  public func studentYAML() throws -> String? {
-    guard let student = fronts.smallest?.candidate.student else { return nil }
-    return try student.yaml()
   }
 }

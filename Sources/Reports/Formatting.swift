@@ -1,7 +1,7 @@
 import Experiments
 import Foundation
 
-// How numbers look in every table and sentence.
+// How numbers and texts look in every table and sentence.
 
 /// A score such as `0.819`; a dash where there is none.
 func score(_ value: Double?) -> String {
@@ -40,6 +40,21 @@ func signedBeyondZero(_ value: Double) -> String {
   return isHidden ? String(format: "%+.1g", value) : signed(value)
 }
 
+/// A strength, without digits that say nothing.
+func strength(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+}
+
+/// An interval of scores such as `[0.740, 0.760]`.
+func unsignedInterval(_ ends: [Double]?) -> String {
+  ends.map { "[\(score($0[0])), \(score($0[1]))]" } ?? "-"
+}
+
+/// Such as `1 row` or `2 rows`.
+func counted(_ count: Int, _ what: String) -> String {
+  "\(count) \(what)\(count == 1 ? "" : "s")"
+}
+
 /// A time such as `0.2 s`, `14 s`, `3 min` or `2.5 h`.
 func duration(_ seconds: Double) -> String {
   switch seconds {
@@ -54,6 +69,36 @@ func duration(_ seconds: Double) -> String {
 /// A time that was estimated, such as `about 3 min`.
 func estimate(_ seconds: Double) -> String {
   seconds < 0.1 ? "less than 0.1 s" : "about \(duration(seconds))"
+}
+
+/// Breaks a sentence at spaces into lines no wider than `width`, if its words allow. The lines after the first
+/// are indented by two more spaces.
+func wrapped(_ sentence: String, width: Int, indent: String) -> [String] {
+  var lines: [String] = []
+  var line = indent
+  for word in sentence.split(separator: " ") {
+    let isEmpty = line.allSatisfy { $0 == " " }
+    if !isEmpty && line.count + 1 + word.count > width {
+      lines.append(line)
+      line = indent + "  " + word
+    } else {
+      line += isEmpty ? String(word) : " " + word
+    }
+  }
+  return lines + [line]
+}
+
+/// A text that may hold names from somebody's file, without characters that a terminal obeys, line breaks aside.
+func withoutControls(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    if scalar != "\n" && scalar.properties.generalCategory == .control {
+      result += scalar.escaped(asASCII: true)
+    } else {
+      result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
 }
 
 /// A file of JSON, keys in alphabetical order.

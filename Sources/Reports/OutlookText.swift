@@ -31,6 +31,6 @@ extension ExperimentOutlook {
       "\(runCount) runs: \(seedCount) seeds x (1 teacher + \(armCount) pairs of student and objective)"
         + (tuningBudget == 0 ? "" : " + \(tuningBudget) for each pair to choose settings") + time,
       width: width, indent: "")
-    return lines.joined(separator: "\n") + "\n"
+    return withoutControls(lines.joined(separator: "\n")) + "\n"
   }
 }

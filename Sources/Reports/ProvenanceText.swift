@@ -10,8 +10,8 @@ extension ExperimentResults {
       ("software", "qdistill \(source.version), Swift \(source.swift), \(source.os)"),
       (
         "machine",
-        "\(source.cpu), instruction set \(source.instructionSet), \(plan.precision.rawValue) precision, "
-          + "up to \(source.threads) runs at a time"
+        "\(source.cpu), instruction set \(source.instructionSet), \(plan.precision.rawValue) precision"
+          + (source.jobs.map { ", up to \($0) runs at a time" } ?? "")
       ),
       (
         "time",
@@ -31,7 +31,10 @@ extension ExperimentResults {
 
   /// What cannot be known of the paper whose experiment this is; `nil` for any other one.
   var readingNote: String? {
-    guard plan.name == ExperimentPlan.extendedXOR.name else { return nil }
+    let paper = ExperimentPlan.extendedXOR
+    guard plan.data == paper.data, plan.students.allSatisfy(paper.students.contains) else {
+      return nil
+    }
     return """
       The paper, Quantum Enhanced Knowledge Distillation (2024), gives parameter counts but neither layers \
       nor settings: this is our reading of it.

@@ -58,7 +58,7 @@ extension ExperimentResults {
     }
     lines += [fewSeedsNote].compactMap { $0 }.flatMap { prose($0) }
     lines += failures.isEmpty ? [] : [""] + failures.flatMap { prose($0) }
-    return lines.joined(separator: "\n") + "\n"
+    return withoutControls(lines.joined(separator: "\n")) + "\n"
   }
 
   /// Such as `30 paired seeds (0 to 29)`.
@@ -73,21 +73,4 @@ extension ExperimentResults {
       .filter { $0.trainedParameters < $0.parameters }
       .map { "\($0.student): \($0.trainedParameters) of \($0.parameters) parameters trained" }
   }
-}
-
-/// Breaks a sentence at spaces into lines no wider than `width`, if its words allow. The lines after the first
-/// are indented by two more spaces.
-func wrapped(_ sentence: String, width: Int, indent: String) -> [String] {
-  var lines: [String] = []
-  var line = indent
-  for word in sentence.split(separator: " ") {
-    let isEmpty = line.allSatisfy { $0 == " " }
-    if !isEmpty && line.count + 1 + word.count > width {
-      lines.append(line)
-      line = indent + "  " + word
-    } else {
-      line += isEmpty ? String(word) : " " + word
-    }
-  }
-  return lines + [line]
 }

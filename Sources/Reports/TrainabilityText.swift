@@ -18,7 +18,7 @@ extension [Trainability] {
     for student in self {
       lines += student.remarks.flatMap { wrapped($0, width: width, indent: "") }
     }
-    return lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n") + "\n"
+    return lines.isEmpty ? "" : "\n" + withoutControls(lines.joined(separator: "\n")) + "\n"
   }
 
   /// Such as `100 starts, 64 samples`, or from the fewest to the most.

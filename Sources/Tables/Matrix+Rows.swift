@@ -9,6 +9,16 @@ extension Matrix {
     }
     return Matrix(rowCount: rows.count, columnCount: columnCount, elements: selected)
   }
+
+  /// These columns, in this order, as a matrix of their own: a copy, `[rowCount, columns.count]`.
+  public func selecting(columns: [Int]) -> Matrix {
+    for column in columns {
+      precondition((0..<columnCount).contains(column), "column \(column) of \(columnCount)")
+    }
+    return Matrix(
+      rowCount: rowCount, columnCount: columns.count,
+      elements: (0..<rowCount).flatMap { row in columns.map { self[row, $0] } })
+  }
 }
 
 extension Matrix {

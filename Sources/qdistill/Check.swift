@@ -57,7 +57,7 @@ struct Check: ParsableCommand {
     let data = try unlessMissing { try plan.data.load() }
     if let data {
       let teacher = try unlessMissing {
-        try plan.teacher.load(plan.data, data, onnxRuntime: self.plan.onnxRuntime)
+        try plan.teacher.load(plan.data, data, onnxRuntime: self.plan.onnxRuntime.path)
       }
       if let teacher { try experiment.check(teacher) }
     }

@@ -69,6 +69,40 @@ struct Compress: AsyncParsableCommand {
       throw ValidationError("the plan has \(files.count) variants: choose one with --variant")
     }
     let file = files[0]
+    let whole = try file.plan()
+    let compression = try compression(of: whole, in: file)
+    let folder = work.out ?? "qdistill-runs/\(whole.name)-compressed"
+    let start = ContinuousClock.now
+    let (data, teacher) = try whole.load(onnxRuntime: plan.onnxRuntime.path)
+    let store = try RunStore(inRunFolder: folder)
+    let log = try RunLog(inRunFolder: folder)
+    try CompressionReport.checkWritable(inRunFolder: folder)
+    let progress = ProgressLine(isQuiet: work.quiet)
+    defer { progress.finish() }
+    let interruption = Interruption(folder: folder, log: log)
+    let (report, written) = try await log.recordingFailure {
+      func run(_ experiment: Experiment) async throws -> ExperimentRecords {
+        try await work.runner(experiment, data, teacher, store, log).run { progress.show($0) }
+      }
+      let search = compression.fronts(try await run(try compression.searchExperiment))
+      let confirmation = try compression.confirmation(of: search)
+      let records = try await run(confirmation)
+      let results = try ExperimentResults(
+        confirmation, records: records, jobs: work.jobCount,
+        seconds: (ContinuousClock.now - start) / .seconds(1))
+      progress.finish()
+      let report = CompressionReport(
+        whole, search: search, fronts: compression.fronts(records), confirmed: results,
+        searchSeeds: searchSeeds)
+      return (report, try report.write(inRunFolder: folder))
+    }
+    interruption.disarm()
+    try StandardStreams.writeOutput(
+      report.terminalText(width: StandardStreams.outputWidth) + "\n" + written)
+  }
+
+  /// The search in the plan of a file.
+  private func compression(of plan: ExperimentPlan, in file: PlanFile) throws -> Compression {
     var space = CompressionSpace(layerLimit: layerLimit)
     if !ansatz.isEmpty {
       do {
@@ -77,52 +111,11 @@ struct Compress: AsyncParsableCommand {
         throw ValidationError("--ansatz: \(error)")
       }
     }
-    let whole = try file.plan()
-    let compression: Compression
     do throws(PlanError) {
-      compression = try Compression(
-        whole, target: target, treatment: objective, seeds: searchSeeds, space: space)
+      return try Compression(
+        plan, target: target, treatment: objective, seeds: searchSeeds, space: space)
     } catch {
       throw file.located(error)
     }
-    let folder = work.out ?? "qdistill-runs/\(whole.name)-compressed"
-    let start = ContinuousClock.now
-    let (data, teacher) = try whole.load(onnxRuntime: plan.onnxRuntime)
-    let store = try RunStore(inRunFolder: folder)
-    let log = try RunLog(inRunFolder: folder)
-    for name in ["front.svg", "front.csv", "student.yaml"] {
-      try OutputFile.checkWritable("\(folder)/\(name)")
-    }
-    let progress = ProgressLine(isQuiet: work.quiet)
-    defer { progress.finish() }
-    let interruption = Interruption(folder: folder, log: log)
-    func run(_ experiment: Experiment) async throws -> ExperimentRecords {
-      try await work.runner(experiment, data, teacher, store, log).run { progress.show($0) }
-    }
-    let search = compression.fronts(try await run(try compression.searchExperiment))
-    let confirmation = try compression.confirmation(of: search)
-    let records = try await run(confirmation)
-    let results = try ExperimentResults(
-      confirmation, records: records, jobs: work.jobCount,
-      seconds: (ContinuousClock.now - start) / .seconds(1))
-    progress.finish()
-    let report = CompressionReport(
-      whole, search: search, fronts: compression.fronts(records), confirmed: results,
-      searchSeeds: searchSeeds)
-    let picture = report.picture
-    try OutputFile.write(picture.svg, to: "\(folder)/front.svg")
-    try OutputFile.write(picture.csv, to: "\(folder)/front.csv")
-    let student = try report.studentYAML()
-    if let student {
-      try OutputFile.write(student, to: "\(folder)/student.yaml")
-    } else {
-      // One that an easier target left there would be taken for this one's.
-      try? FileManager.default.removeItem(atPath: "\(folder)/student.yaml")
-    }
-    interruption.disarm()
-    try StandardStreams.writeOutput(
-      report.terminalText(width: StandardStreams.outputWidth)
-        + "\nfronts:  \(folder)/front.svg\n         \(folder)/front.csv\n"
-        + (student == nil ? "" : "student: \(folder)/student.yaml\n"))
   }
 }

@@ -13,12 +13,7 @@ struct PlanOptions: ParsableArguments {
       valueName: "path.to.key=value"))
   var assignments: [String] = []
 
-  @Option(
-    name: .customLong("onnxruntime"),
-    help: ArgumentHelp(
-      "The library that runs a teacher's ONNX model. (default: that of QDISTILL_ONNXRUNTIME, of the system, or of Python)",
-      valueName: "path"))
-  var onnxRuntime: String?
+  @OptionGroup var onnxRuntime: ONNXRuntimeOption
 
   @Option(
     help: ArgumentHelp(

@@ -25,6 +25,7 @@ struct Report: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @OptionGroup var trackers: TrackerOptions
+  @OptionGroup var onnxRuntime: ONNXRuntimeOption
 
   func validate() throws {
     if folder.isEmpty { throw ValidationError("the run folder needs a name, not \"\"") }
@@ -36,7 +37,8 @@ struct Report: AsyncParsableCommand {
     let jobs = ProcessInfo.processInfo.activeProcessorCount
     let files = try await runFolder.readRuns(jobs: jobs)
     for problem in files.problems { say("\(problem)") }
-    let runs = try await runFolder.find(among: files, jobs: jobs)
+    let runs = try await runFolder.find(
+      among: files, jobs: jobs, onnxRuntime: onnxRuntime.path)
     for remark in runs.remarks + [runs.missing?.description].compactMap({ $0 }) { say(remark) }
     let folder = runFolder.path
     try report.checkWritable(in: folder)
@@ -48,13 +50,22 @@ struct Report: AsyncParsableCommand {
     let results = try ExperimentResults(
       runFolder.experiment, records: runs.records, jobs: runFolder.lastJobs,
       seconds: (ContinuousClock.now - start) / .seconds(1))
-    let source = runFolder.source()
-    let data = try ReportData(runFolder.experiment, records: runs.records, source: source)
-    try report.write(results, data, in: folder)
-    if let source {
+    var teacher: ReadyTeacher?
+    do {
+      teacher = try runs.data.map {
+        try runFolder.experiment.plan.loadTeacher(of: $0, onnxRuntime: onnxRuntime.path)
+      }
+    } catch {
+      say("the report is made without the teacher: \(error)")
+    }
+    try report.write(
+      results,
+      try ReportData(
+        runFolder.experiment, records: runs.records, data: runs.data, teacher: teacher),
+      in: folder)
+    if let data = runs.data {
       try Experiment.write(
-        try runFolder.experiment.studentsToKeep(runs.records, data: source.data),
-        inRunFolder: folder)
+        try runFolder.experiment.studentsToKeep(runs.records, data: data), inRunFolder: folder)
     }
     let students = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/students")
     try report.show(results, in: folder, hasStudents: students?.isEmpty == false)

@@ -42,10 +42,10 @@ struct Run: AsyncParsableCommand {
       case .local:
         try await options.run(
           experiment, subfolder: subfolder, workers: engine.workers, lost: lost,
-          onnxRuntime: plan.onnxRuntime)
+          onnxRuntime: plan.onnxRuntime.path)
       case .slurm:
         try await options.submit(
-          experiment, subfolder: subfolder, to: engine, onnxRuntime: plan.onnxRuntime)
+          experiment, subfolder: subfolder, to: engine, onnxRuntime: plan.onnxRuntime.path)
       }
     }
   }

@@ -16,7 +16,8 @@ extension RunOptions {
     let engine = SlurmEngine(
       try options.settings(of: plan), executable: CommandPath.executable,
       taskArguments: workArguments(onnxRuntime: onnxRuntime),
-      reportArguments: trackers.arguments(subfolder: subfolder))
+      reportArguments: ONNXRuntimeOption.arguments(onnxRuntime)
+        + trackers.arguments(subfolder: subfolder))
     let (data, teacher) = try plan.load(onnxRuntime: onnxRuntime)
     try experiment.check(teacher)
     if !options.dryRun {

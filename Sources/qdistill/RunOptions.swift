@@ -42,16 +42,17 @@ struct RunOptions: ParsableArguments {
       arguments: workArguments(onnxRuntime: onnxRuntime))
     defer { others.stop() }
     let interruption = Interruption(folder: folder, log: log) { others.stop() }
-    do {
-      var runner = work.runner(experiment, data, teacher, store, log)
-      runner.trackers = trackers
-      let records = try await runner.run { progress.show($0) }
+    try await log.recordingFailure {
+      let records = try await work.runner(
+        experiment, data, teacher, store, log, trackers: trackers
+      ).run { progress.show($0) }
       let results = try ExperimentResults(
         experiment, records: records, jobs: work.jobCount,
         seconds: (ContinuousClock.now - start) / .seconds(1))
       progress.finish()
       try report.write(
-        results, try ReportData(experiment, records: records, source: (data, teacher)), in: folder)
+        results, try ReportData(experiment, records: records, data: data, teacher: teacher),
+        in: folder)
       let students = try experiment.studentsToKeep(records, data: data)
       try Experiment.write(students, inRunFolder: folder)
       interruption.disarm()
@@ -59,15 +60,12 @@ struct RunOptions: ParsableArguments {
       for tracker in trackers {
         tracker.finish(report: report.trackedFiles(in: folder)) { progress.show(text: $0) }
       }
-    } catch {
-      log.add(.gaveUp(reason: "\(error)"))
-      throw error
     }
   }
 
   /// What `qdistill work` is told of what was asked for here.
   func workArguments(onnxRuntime: String?) -> [String] {
-    (onnxRuntime.map { ["--onnxruntime", $0] } ?? []) + work.checkpoints.arguments
+    ONNXRuntimeOption.arguments(onnxRuntime) + work.checkpoints.arguments
   }
 
   /// The run folder of an experiment.

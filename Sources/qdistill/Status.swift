@@ -23,10 +23,7 @@ struct Status: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The run folder.", valueName: "dir"))
   var folder: String
 
-  @Option(
-    name: .customLong("onnxruntime"),
-    help: ArgumentHelp("The library that runs a teacher's ONNX model.", valueName: "path"))
-  var onnxRuntime: String?
+  @OptionGroup var onnxRuntime: ONNXRuntimeOption
 
   @Flag(help: "JSON on standard output.")
   var json = false
@@ -37,7 +34,7 @@ struct Status: AsyncParsableCommand {
 
   func run() async throws {
     let status = try await FolderStatus(
-      try RunFolder(folder), onnxRuntime: onnxRuntime,
+      try RunFolder(folder), onnxRuntime: onnxRuntime.path,
       jobs: ProcessInfo.processInfo.activeProcessorCount)
     try StandardStreams.writeOutput(
       json

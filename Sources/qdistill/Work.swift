@@ -35,10 +35,7 @@ struct Work: AsyncParsableCommand {
     help: "How many runs go on at a time. (default: the number of cores)")
   var jobs: Int?
 
-  @Option(
-    name: .customLong("onnxruntime"),
-    help: ArgumentHelp("The library that runs a teacher's ONNX model.", valueName: "path"))
-  var onnxRuntime: String?
+  @OptionGroup var onnxRuntime: ONNXRuntimeOption
 
   @OptionGroup var checkpoints: CheckpointOption
 
@@ -62,7 +59,7 @@ struct Work: AsyncParsableCommand {
     let plan = try RunFolder(folder)
     let runFolder = share == nil ? plan.path : SlurmSubmission.runFolder(of: plan.path)
     let experiment = plan.experiment
-    let (data, teacher) = try experiment.plan.load(onnxRuntime: onnxRuntime)
+    let (data, teacher) = try experiment.plan.load(onnxRuntime: onnxRuntime.path)
     let store = try RunStore(inRunFolder: runFolder)
     let log = try RunLog(inRunFolder: runFolder)
     let runner = ExperimentRunner(
@@ -72,7 +69,7 @@ struct Work: AsyncParsableCommand {
     let progress = ProgressLine(isQuiet: quiet)
     defer { progress.finish() }
     let interruption = Interruption(folder: runFolder, log: log)
-    do {
+    try await log.recordingFailure {
       if let share {
         let done = try await runner.run(share) { progress.show($0) }
         progress.finish()
@@ -81,9 +78,6 @@ struct Work: AsyncParsableCommand {
       } else {
         _ = try await runner.run { progress.show($0) }
       }
-    } catch {
-      log.add(.gaveUp(reason: "\(error)"))
-      throw error
     }
     interruption.disarm()
   }

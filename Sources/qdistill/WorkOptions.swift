@@ -32,10 +32,10 @@ struct WorkOptions: ParsableArguments {
   /// What runs an experiment with these options.
   func runner(
     _ experiment: Experiment, _ data: ExperimentData, _ teacher: ReadyTeacher, _ store: RunStore,
-    _ log: RunLog
+    _ log: RunLog, trackers: [TrackerQueue] = []
   ) -> ExperimentRunner {
     ExperimentRunner(
       experiment, data: data, teacher: teacher, store: store, jobs: jobCount, log: log,
-      checkpointInterval: checkpoints.interval)
+      checkpointInterval: checkpoints.interval, trackers: trackers)
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 final class Workers: Sendable {
   private let processes: [Process]
 
-  /// Starts so many.
+  /// Starts this many processes.
   ///
   /// - Parameter arguments: what else they are told.
   /// - Throws: what the system says if they cannot be started.

@@ -15,12 +15,12 @@ import Testing
   }
 
   private func regions(
-    _ plan: ExperimentPlan, records: ExperimentRecords, resolution: Int = 8
+    _ plan: ExperimentPlan, records: ExperimentRecords, resolution: Int = 8, hasTeacher: Bool = true
   ) throws -> DecisionRegions? {
     let data = try plan.data.load()
     return try Experiment(plan).decisionRegions(
-      records, seedAt: 1, data: data, teacher: try plan.teacher.load(plan.data, data),
-      resolution: resolution)
+      records, seedAt: 1, data: data,
+      teacher: hasTeacher ? try plan.loadTeacher(of: data) : nil, resolution: resolution)
   }
 
   /// A network may be asked for any sample, what stands in a file only for its own.
@@ -37,6 +37,10 @@ import Testing
     let withTeacher = try #require(
       try regions(trained, records: try await table.records(trained, "network")))
     #expect(withTeacher.maps.map(\.student) == [nil, "small", "small"] && withTeacher.seed == 1)
+    let without = try #require(
+      try regions(
+        trained, records: try await table.records(trained, "network"), hasTeacher: false))
+    #expect(without.maps == Array(withTeacher.maps.dropFirst()))
   }
 
   /// Cells say what the model says at their centres, and the samples that students learn from lie among them.

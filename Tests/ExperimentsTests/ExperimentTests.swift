@@ -136,7 +136,10 @@ func networkTeacher(
         }, "plan: data: grid is 1; it must be at least 2 blobs along an axis"
       ),
       ({ $0.training.batch = 0 }, "plan: training: batches of 0 samples; at least 1 is needed"),
-      ({ $0.teacher = networkTeacher(epochs: -1) }, "plan: teacher.training: -1 epochs"),
+      (
+        { $0.teacher = networkTeacher(epochs: -1) },
+        "plan: teacher.training.epochs: -1; there may be 0 to 1000000000"
+      ),
       (
         { $0.training.optimizer = .adam(rate: .constant(.nan)) },
         "plan: training.optimizer: rate: nan; it must be a number from 0 upwards"

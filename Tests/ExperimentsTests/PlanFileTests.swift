@@ -43,6 +43,9 @@ import Testing
 
   @Test(arguments: [
     "\"", "a: b", "# no", "- x", "1", "true", "null", "", " x", "é\n\t\u{1}\\", "y", "~",
+    "a\u{7F}\u{80}\u{9F}",
+    "a \u{85} b", "a\u{2028}\u{2029}b", "a\u{FEFF}\u{FFFE}\u{FFFF}", "\u{1F600}",
+    "R & D &d,&d *d -&d é&d *d",
   ])
   func anyNameSurvivesItsText(name: String) throws {
     var plan = ExperimentPlan.extendedXOR
@@ -127,11 +130,28 @@ import Testing
       ),
       (
         "name: extended-xor", "name: ../x",
-        "a.yaml:4: name: \"../x\"; it must be a name for a folder"
+        "a.yaml:4: name: \"../x\"; it must be a name for a folder, of one line and at most 100 bytes"
       ),
       (
         "{units: 12, activation: tanh}", "{units: clases}",
         "a.yaml:31: students.classical-75-tanh[0].dense.units: it must be a whole number, or classes"
+      ),
+      (
+        "name: extended-xor", "name: \"a\\ntouch x\"",
+        "a.yaml:4: name: \"a\\ntouch x\"; it must be a name for a folder, of one line and at most 100 bytes"
+      ),
+      (
+        "hybrid-80:", "\"hybrid\\e[31m\":",
+        "a.yaml:20: students: the name \"hybrid\\u{1B}[31m\" has one of the characters / . [ ] ="
+      ),
+      (
+        "hybrid-80:", "\"hybrid\\0\":",
+        "a.yaml:20: students: \"hybrid\\0\"; it must be a name for a folder, of one line and at most 100 bytes"
+      ),
+      (
+        "  labels:", "  \(String(repeating: "l", count: 101)):",
+        "a.yaml:66: objectives: \"\(String(repeating: "l", count: 100))...\"; it must be a name for a folder, "
+          + "of one line and at most 100 bytes"
       ),
       ("subject: hybrid-74", "subject: hybrid", "a.yaml:76: subject: \"hybrid\" is no student"),
       (
@@ -193,6 +213,28 @@ import Testing
       ("seeds=[1", "--set seeds=[1: seeds: not YAML: did not find expected ',' or ']'"),
       ("seeds=0", "--set seeds=0: seeds: 0; there must be 1 to 1000000"),
       (
+        "training.epochs=9000000000000000000",
+        "--set training.epochs=9000000000000000000: training.epochs: 9000000000000000000; there may be 0 to 1000000000"
+      ),
+      (
+        "training={optimizer: {lbfgs: {}}, steps: 9223372036854775807}",
+        "--set training={optimizer: {lbfgs: {}}, steps: 9223372036854775807}: training.steps: 9223372036854775807; "
+          + "there may be 0 to 1000000000"
+      ),
+      (
+        "teacher.training.epochs=1000000001",
+        "--set teacher.training.epochs=1000000001: teacher.training.epochs: 1000000001; there may be 0 to 1000000000"
+      ),
+      (
+        "training.epochs=-1",
+        "--set training.epochs=-1: training.epochs: -1; there may be 0 to 1000000000"
+      ),
+      (
+        "training.select=latest",
+        "--set training.select=latest: training.select: unknown selection latest; did you mean last? known: last, "
+          + "best-on-validation"
+      ),
+      (
         "training.select=best-on-test",
         "--set training.select=best-on-test: training.select: nothing is chosen on the test part, which is looked at once, at "
           + "the end; known: last, best-on-validation"
@@ -215,14 +257,67 @@ import Testing
 
   @Test(
     arguments: [
-      "", "\u{feff}", "5", "[]", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n", "\u{0}", "a: \u{1}",
-      "a: " + String(repeating: "[", count: 100_000), String(repeating: "- ", count: 50_000),
-      String(repeating: "a: {", count: 200) + String(repeating: "}", count: 200),
-      String(repeating: "x", count: 2 << 20), "a: &a [x]\nb: [*a]\n", "%YAML 9.9\n---\na: 1",
-      "!!binary x",
-      "{" + String(repeating: "? ", count: 5000),
+      ("", "there is nothing in it"), ("\u{feff}", "there is nothing in it"),
+      ("5", "\"5\", where a plan should be"), ("[]", "a list, where a plan should be"),
+      ("a: 1\n---\nb: 2\n", "not YAML: but found another document"),
+      ("? [a]\n: 1\n", "a key must be a word"), ("a: \u{1}", "not YAML: control characters"),
+      ("a: " + String(repeating: "[", count: 100_000), "not YAML"),
+      (String(repeating: "- ", count: 50_000), "not YAML: Maximum nesting level"),
+      (
+        String(repeating: "[", count: 200) + String(repeating: "]", count: 200),
+        "more than 64 levels"
+      ),
+      ("%YAML 9.9\n---\na: 1", "not YAML: found incompatible YAML document"),
+      ("{" + String(repeating: "? ", count: 5000), "not YAML"),
     ])
-  func whatIsNoPlanIsRefused(text: String) {
-    #expect(throws: PlanError.self) { try PlanFile(yaml: text, name: "bad").plan() }
+  func whatIsNoPlanIsRefused(text: String, reason: String) {
+    let error = #expect(throws: PlanError.self) { try PlanFile(yaml: text, name: "bad").plan() }
+    #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
+  }
+
+  /// What would be a plan without it.
+  @Test(
+    arguments: [
+      (
+        "obtain: " + String(repeating: "x", count: 1 << 20),
+        "more than 1048576 bytes: this is no plan"
+      ),
+      (
+        String(repeating: "[", count: 70) + String(repeating: "]", count: 70),
+        "a.yaml:5: more than 64 levels of values in values"
+      ),
+      ("&a x\nbomb: [*a, *a]", "a.yaml:6: YAML aliases (*name) are not read in plans"),
+      // The quotation marks are over, whatever stands before the last one.
+      ("\"a\\\\\"\nb: &a [x]\nbomb: [*a, *a]", "a.yaml:7: YAML aliases"),
+      ("|\n  'tis\nb: &a [x]\nbomb: [*a, *a]", "a.yaml:8: YAML aliases"),
+      ("\"'\"\nb:\u{2028}&a [x]\nbomb: {x:\n*a }", "YAML aliases"),
+    ])
+  func aPlanThatIsTooLargeIsRefused(part: String, reason: String) {
+    let error = #expect(throws: PlanError.self) {
+      try file("name: extended-xor\n", "name: extended-xor\nx: \(part)\n").plan()
+    }
+    #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
+  }
+
+  @Test(arguments: ["|\n    *see* the manual of R&D", "a & b * c", "'*x'", "\"&a *b\""])
+  func asterisksAreNoAliases(text: String) throws {
+    let yaml = try ExperimentPlan.extendedXOR.yaml().replacing(
+      "name: extended-xor", with: "name: \(text)")
+    _ = try PlanFile(yaml: yaml, name: "a.yaml").plan()
+  }
+
+  /// Should an alias ever get through: 2^50 values end at as many as the text has letters.
+  @Test func aBombOfAliasesDoesNotGoOff() {
+    let text = (1...50).reduce("a0: &a0 [x, x]\n") {
+      $0 + "a\($1): &a\($1) [*a\($1 - 1), *a\($1 - 1)]\n"
+    }
+    let error = #expect(throws: PlanFileProblem.self) { try PlanNode(composing: text) }
+    #expect(error?.text == "more values than the text has letters")
+    #expect(
+      throws: PlanFileProblem(
+        2, "YAML aliases (*name) are not read in plans: write the value again")
+    ) {
+      try PlanNode(yaml: text)
+    }
   }
 }

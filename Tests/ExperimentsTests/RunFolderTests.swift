@@ -39,7 +39,7 @@ import Testing
     let records = try await run(table.plan())
     let found = try await find()
     #expect(found.records == records)
-    #expect(found.missing == nil && found.remarks.isEmpty)
+    #expect(found.missing == nil && found.remarks.isEmpty && found.data != nil)
   }
 
   @Test func runsOfOtherPlansAreNotTakenForThisOnes() async throws {
@@ -141,6 +141,7 @@ import Testing
     let found = try await find()
     #expect(found.records == records && found.missing == nil)
     #expect(found.remarks.count == 1 && found.remarks[0].contains("data.csv"))
+    #expect(found.data == nil)
   }
 
   @Test func runsOnOtherDataDoNotCount() async throws {

@@ -1,4 +1,5 @@
 import Distillation
+import Foundation
 import TestSupport
 import Testing
 
@@ -38,6 +39,32 @@ import Testing
       try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
       store: try RunStore(inRunFolder: folder.path), jobs: jobs
     ).run()
+  }
+
+  /// Or its run folder, and what was submitted of it, would not be known again.
+  @Test func numbersThatAreWholeSurviveTheirText() throws {
+    var file = try PlanFile(yaml: try smallPlan().yaml(), name: "a.yaml")
+    try file.set(
+      "tuning={over: {\(Self.rate): [1.0, 2.5, 1e18, 1e300, -0.0], \"\(Self.layers)\": [1e0]}}")
+    let plan = try file.plan()
+    #expect(
+      plan.tuning?.over[0].values
+        == .list([
+          .integer(1), .number(2.5), .integer(1_000_000_000_000_000_000), .number(1e300),
+          .integer(0),
+        ]))
+    #expect(try PlanFile(yaml: try plan.yaml(), name: "again").plan() == plan)
+    let json = try JSONEncoder().encode(plan)
+    #expect(try JSONDecoder().decode(ExperimentPlan.self, from: json) == plan)
+  }
+
+  @Test func seedsOfATuningAreCountedFromTheFirst() throws {
+    var plan = plan(TuningPlan(seeds: 5, over: [list(Self.layers, .integer(1), .integer(2))]))
+    (plan.seeds, plan.firstSeed) = (1, Int.max - 1)
+    let error = #expect(throws: PlanError.self) { try Experiment(plan) }
+    #expect(error?.place == "firstSeed")
+    plan.tuning = nil
+    #expect(try Experiment(plan).plan.seedValues == [UInt64(Int.max - 1)])
   }
 
   @Test(.tags(.property)) func everyArmHasTheSameBudget() throws {

@@ -76,7 +76,7 @@ import Testing
       ),
       (
         "variants:\n  a/b: {}",
-        "two.yaml:1: name: \"two-a/b\"; it must be a name for a folder"
+        "two.yaml:1: name: \"two-a/b\"; it must be a name for a folder, of one line and at most 100 bytes"
       ),
     ])
   func mistakesAreFoundWhereTheyAre(variants: String, message: String) throws {

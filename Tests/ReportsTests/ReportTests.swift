@@ -154,6 +154,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [2, nil])
+  func theNumberOfRunsAtATimeIsSaidIfItIsKnown(jobs: Int?) throws {
+    let markdown = try sampleResults(jobs: jobs).markdown
+    let end = jobs == nil ? "\n" : ", up to 2 runs at a time\n"
+    #expect(markdown.contains("instruction set baseline, single precision" + end))
+  }
+
+  /// Whatever it is called.
+  @Test func onlyThePapersExperimentIsAReadingOfThePaper() throws {
+    let note = "this is our reading of it"
+    #expect(try sampleResults(name: "again").markdown.contains(note))
+    let other = try SampleReport(name: "extended-xor").report().results
+    #expect(other.plan.name == "extended-xor" && !other.markdown.contains(note))
+  }
+
   @Test func numbersThatAreNotThereAreDashes() {
     #expect(score(nil) == "-" && signed(nil) == "-" && percent(nil) == "-" && interval(nil) == "-")
     #expect(meanAndDeviation(Summary([0.5])) == "0.500")

@@ -20,10 +20,10 @@ struct SampleReport {
   init(
     seeds: Int = 12, students: [String] = ["classical", "hybrid"], treatments: Int = 1,
     classes: Int = 3, failingStudent: String? = nil, controls: [Control] = [],
-    looksAtNoise: Bool = false
+    looksAtNoise: Bool = false, name: String = "sample"
   ) throws {
     var plan = ExperimentPlan.extendedXOR
-    plan.name = "sample"
+    plan.name = name
     plan.seeds = seeds
     plan.controls = controls
     plan.data = .extendedXOR(

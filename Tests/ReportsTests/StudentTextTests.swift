@@ -10,11 +10,11 @@ import Testing
   /// A student with circuits whose angles are easy to find.
   private func student(
     name: String = "pupil", frozen: Bool = false, circuitCount: Int = 1,
-    execution: ExecutionPlan? = nil
+    execution: ExecutionPlan? = nil, measure: MeasurementPlan = .remaining
   ) throws -> SavedStudent {
     let circuit = CircuitPlan(
       embedding: .angle(axis: .y, scaling: .trainable),
-      ansatz: AnsatzPlan(name: .basicEntangler, layers: 1), frozen: frozen)
+      ansatz: AnsatzPlan(name: .basicEntangler, layers: 1), measure: measure, frozen: frozen)
     return try SavedStudent(
       name: name,
       interface: StudentInterface(
@@ -30,6 +30,42 @@ import Testing
         settings: TrainingSettings(optimizer: .adam(rate: 0.01), epochs: 3), execution: execution,
         teacher: ExperimentPlan.extendedXOR.teacher, teacherSHA256: nil, teacherTestMacroF1: 0.9,
         dataSHA256: "abc", validationMacroF1: 0.8, testMacroF1: 0.7, instructionSet: "baseline"))
+  }
+
+  @Test(
+    arguments: [
+      (
+        CircuitPlan(ansatz: AnsatzPlan(name: .stronglyEntangling, layers: 5)),
+        "strongly-entangling x 5"
+      ),
+      (
+        CircuitPlan(
+          ansatz: AnsatzPlan(name: .stronglyEntangling, layers: 5, entangled: false),
+          measure: .z([0, 1])), "strongly-entangling x 5, not entangled, Z of qubits 0 and 1"
+      ),
+      (
+        CircuitPlan(
+          ansatz: AnsatzPlan(name: .twoLocal, layers: 1, entanglement: .ring, mirrored: true),
+          measure: .probabilities([2]), frozen: true),
+        "two-local x 1, mirrored, ring entanglement, probabilities of qubit 2, frozen"
+      ),
+      (
+        CircuitPlan(
+          ansatz: AnsatzPlan(name: .twoLocal, layers: 1),
+          measure: .paulis([PauliString([0: .x, 1: .z]), PauliString([2: .y])])),
+        "two-local x 1, X0Z1 and Y2"
+      ),
+    ])
+  func circuitsThatDifferAreToldApart(circuit: CircuitPlan, words: String) {
+    #expect(circuit.summary == "circuit: angle embedding, \(words)")
+    #expect(
+      LayerPlan.circuit(circuit).inWords(classCount: 2) == "a circuit (angle embedding, \(words))")
+  }
+
+  @Test func whatIsMeasuredStandsBelowTheLayers() throws {
+    let text = try student(measure: .z([1, 0])).terminalText(width: 100)
+    #expect(text.contains("basic-entangler x 1\n"))
+    #expect(text.contains("\n\nmeasured in layer 0: Z of qubits 1 and 0\nfeatures: "))
   }
 
   @Test func aStudentIsDescribed() throws {

@@ -17,5 +17,9 @@ import Testing
   @Test func someRowsAreAMatrix() {
     #expect(matrix.selecting(rows: [1, 0, 1]).elements == [6, 5, 6, 1, 2, 3, 6, 5, 6])
     #expect(matrix.selecting(rows: []) == Matrix(rowCount: 0, columnCount: 3))
+    #expect(
+      matrix.selecting(columns: [2, 0, 2, 1])
+        == Matrix(rowCount: 2, columnCount: 4, elements: [3, 1, 3, 2, 6, 6, 6, 5]))
+    #expect(matrix.selecting(columns: []) == Matrix(rowCount: 2, columnCount: 0))
   }
 }

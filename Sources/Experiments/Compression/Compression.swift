@@ -80,8 +80,7 @@ public struct Compression: Sendable {
         Summary(arm.runs.map { $0.trained?.validationMacroF1 ?? 0 }).mean
       }
     }
-    let teacher =
-      Summary(records.teachers.map { $0.trained?.validationMacroF1 }).mean ?? .infinity
+    let teacher = Summary(records.teachers.map { $0.trained?.validationMacroF1 }).mean
     func scores(_ objective: String) -> [ScoredStudent] {
       candidates.compactMap { candidate in
         mean(candidate.student.name, objective).map {
@@ -110,10 +109,13 @@ public struct CompressionFronts: Sendable, Hashable {
   public let control, treatment: String
   /// The share of the teacher's macro-F1 that is wanted.
   public let target: Double
-  /// The teacher's mean macro-F1 on the validation part.
-  public let teacherValidationMacroF1: Double
+  /// The teacher's mean macro-F1 on the validation part; `nil` if no teacher could be trained.
+  public let teacherValidationMacroF1: Double?
   /// All candidates, without and with a teacher.
   public let untaught, taught: [ScoredStudent]
+
+  /// The macro-F1 on the validation part that is wanted; `nil` without a teacher.
+  public var wanted: Double? { teacherValidationMacroF1.map { target * $0 } }
 
   /// Those that no candidate of as many parameters or fewer beats, from the smallest on; of equal ones that with fewer gates on
   /// two qubits.
@@ -151,7 +153,8 @@ public struct CompressionFronts: Sendable, Hashable {
   /// The taught student with the fewest parameters, and then the fewest gates on two qubits, that reaches the target on the
   /// validation part; `nil` if none does.
   public var smallest: ScoredStudent? {
-    taught.filter { $0.validationMacroF1 >= target * teacherValidationMacroF1 }.min {
+    guard let wanted else { return nil }
+    return taught.filter { $0.validationMacroF1 >= wanted }.min {
       ($0.candidate.parameters, $0.candidate.twoQubitGates, -$0.validationMacroF1)
         < ($1.candidate.parameters, $1.candidate.twoQubitGates, -$1.validationMacroF1)
     }

@@ -103,7 +103,8 @@ public struct SlurmEngine: Sendable {
     var submission = SlurmSubmission(
       arrays: job.shares.map { stage, shares in
         SlurmSubmission.Array(
-          stage: stage, tasks: shares.count, runs: shares.reduce(0) { $0 + $1.numbers.count })
+          stage: stage, tasks: shares.count,
+          runs: shares.lazy.flatMap(\.ranges).reduce(0) { $0 + $1.count })
       })
     var previous: String?
     for (index, script) in job.scripts.enumerated() {

@@ -67,6 +67,32 @@ public struct DataArraysPlan: TablePlan {
   }
 }
 
+extension DataArraysPlan {
+  /// Makes sure that it is said which arrays are meant.
+  func checkArrays() throws(PlanError) {
+    guard let parts else {
+      guard features != nil, labels != nil, split != nil else {
+        throw PlanError(
+          "data", "where are the samples? give features, labels and split, or parts")
+      }
+      return
+    }
+    guard features == nil, labels == nil, ids == nil, split == nil else {
+      throw PlanError(
+        "data.parts",
+        "parts that are given are not divided: leave out features, labels, ids and split")
+    }
+    try parts.check { [$0.archive ?? archive, $0.features] }
+    guard parts.labelledPlaces.allSatisfy({ $0.labels != nil }) else {
+      throw PlanError("data.parts", "where are the labels? only a transfer part may be without")
+    }
+    let namedCount = parts.places.count { $0.ids != nil }
+    guard namedCount == 0 || namedCount == parts.places.count else {
+      throw PlanError("data.parts", "some have ids and some have none; give them for all or none")
+    }
+  }
+}
+
 /// As `{"features": "x.npy", "labels": "y.npy", "featureCount": 64, "classes": [...], "split": ...}`, or with
 /// `"parts": {"teacher": {"features": ..., "labels": ...}, ...}` in place of features, labels and split; archive, ids,
 /// obtain and preprocess may be left out.

@@ -55,6 +55,29 @@ extension DataFilePlan {
   }
 }
 
+extension DataFilePlan {
+  /// Makes sure that it is said which rows and columns are meant.
+  func checkColumns() throws(PlanError) {
+    guard parts != nil || path != nil else {
+      throw PlanError("data", "where is the table? give path and split, or parts")
+    }
+    if parts != nil && (path != nil || split != nil) {
+      throw PlanError(
+        "data.parts", "parts that are given are not divided: leave out path and split")
+    }
+    try parts?.check { $0 }
+    guard parts != nil || split != nil else {
+      throw PlanError("data", "how are the rows divided? give split")
+    }
+    guard csvSeparator != nil else {
+      throw PlanError("data.separator", "\"\(separator)\"; it must be one of , ; and a tab")
+    }
+    if case .columns(let columns) = features, Set(columns).count < columns.count {
+      throw PlanError("data.features", "one stands there twice")
+    }
+  }
+}
+
 /// All but label, features, classes, and either path and split or parts, may be left out.
 extension DataFilePlan: Codable {
   private enum CodingKeys: CodingKey {

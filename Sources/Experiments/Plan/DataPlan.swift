@@ -80,6 +80,22 @@ public enum DataPlan: Sendable, Hashable {
   public var classCount: Int { classNames.count }
 }
 
+extension DataPlan {
+  /// Makes sure that there can be such data, as far as the plan tells.
+  func check() throws(PlanError) {
+    switch self {
+    case .extendedXOR(let plan): try plan.check()
+    case .file(let plan):
+      try plan.checkColumns()
+      try plan.check()
+    case .arrays(let plan):
+      try plan.checkArrays()
+      try plan.check()
+    case .hyperplaneParity(let plan): try plan.check()
+    }
+  }
+}
+
 /// As `{"source": "file", ...}`, with the settings of that source beside it.
 extension DataPlan: Codable {
   private enum CodingKeys: CodingKey {

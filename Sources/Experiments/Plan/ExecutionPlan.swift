@@ -31,11 +31,19 @@ public struct ExecutionPlan: Sendable, Hashable {
   /// Whether nothing goes wrong, and expectation values are exact.
   public var isIdeal: Bool { noise == nil && shots == nil }
 
-  /// Makes sure that the numbers make sense.
+  /// Makes sure that the numbers make sense, and that each has something to say: what has not would not be written out.
   func check(place: String) throws(PlanError) {
     if let shots, shots < 1 { throw PlanError("\(place).shots", "\(shots); at least 1 is needed") }
     guard trajectories >= 1 else {
       throw PlanError("\(place).trajectories", "\(trajectories); at least 1 is needed")
+    }
+    guard shots != nil || gradient == .parameterShift else {
+      throw PlanError(
+        "\(place).gradient", "it is how derivatives are found from shots: say how many, shots")
+    }
+    guard noise != nil || trajectories == Self.usualTrajectories else {
+      throw PlanError(
+        "\(place).trajectories", "they stand for a noisy state: say what goes wrong, noise")
     }
     if case .numbers(let numbers)? = noise { _ = try numbers.makeModel(place: "\(place).noise") }
     if case .spsa(let step, let directions) = gradient {

@@ -46,7 +46,7 @@ public struct ModelOutlook: Sendable {
     self.name = name
     widths =
       [model.inputCount]
-      + model.layers.filter { !($0 is ActivationLayer) }.map(\.outputCount)
+      + model.plannedLayers.map { model.layers[$0].outputCount }
     parameters = model.parameterCount
     quantumParameters = model.quantumParameterCount
     trainedParameters = model.trainedParameterCount

@@ -68,7 +68,7 @@ public struct ExperimentPlan: Sendable, Hashable {
   /// The seeds in their order.
   public var seedValues: [UInt64] { seedValues(count: seeds) }
 
-  /// So many seeds from the first on.
+  /// The first seed and those that follow it, as many as are asked for.
   func seedValues(count: Int) -> [UInt64] { (0..<count).map { UInt64(firstSeed + $0) } }
 }
 

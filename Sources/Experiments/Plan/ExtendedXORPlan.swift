@@ -26,6 +26,25 @@ public struct ExtendedXORPlan: Sendable, Hashable {
   }
 }
 
+extension ExtendedXORPlan {
+  /// The generator that this describes.
+  func makeGenerator() throws(PlanError) -> ExtendedXOR {
+    do throws(DatasetError) {
+      return try ExtendedXOR(grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
+    } catch {
+      throw PlanError("data", "\(error)")
+    }
+  }
+
+  /// Makes sure that all parts can be drawn.
+  func check() throws(PlanError) {
+    let generator = try makeGenerator()
+    try perBlob.check(place: "data.perBlob") { size throws(DatasetError) in
+      try generator.check(perBlob: size)
+    }
+  }
+}
+
 /// As `{"perBlob": {"teacher": 60, ...}, ...}`; all but that may be left out.
 extension ExtendedXORPlan: Codable {
   private enum CodingKeys: CodingKey {

@@ -9,16 +9,9 @@ extension NoisePlan {
   /// - Throws: `PlanError` for numbers that cannot be, or a device that is not there.
   public func load(place: String) throws(PlanError) -> any CircuitNoise {
     switch self {
-    case .numbers(let numbers): return try numbers.makeModel(place: place)
+    case .numbers(let numbers): try numbers.makeModel(place: place)
     case .device(let name, let sha256):
-      let (device, hash) = try Self.device(name, place: place)
-      if let sha256, sha256 != hash {
-        throw PlanError(
-          place,
-          "the calibrations of \(name) are others than those of SHA-256 \(sha256.prefix(12))...: leave out sha256, or give that file"
-        )
-      }
-      return device
+      try Self.device(name, sha256: sha256, place: place).device
     }
   }
 
@@ -26,25 +19,34 @@ extension NoisePlan {
   ///
   /// - Throws: `PlanError` if they are not there, or are others than the plan says.
   func resolved(place: String) throws(PlanError) -> NoisePlan {
-    guard case .device(let name, _) = self else { return self }
-    _ = try load(place: place)
-    return .device(name, sha256: try Self.device(name, place: place).sha256)
+    guard case .device(let name, let sha256) = self else { return self }
+    return .device(name, sha256: try Self.device(name, sha256: sha256, place: place).sha256)
   }
 
   /// A device, and the SHA-256 of the files that it was read from.
+  ///
+  /// - Parameter wanted: what the SHA-256 must be, if the plan says so.
   private static func device(
-    _ name: String, place: String
+    _ name: String, sha256 wanted: String?, place: String
   ) throws(PlanError) -> (device: Device, sha256: String) {
+    let (device, hash): (Device, String)
     do {
       let source = DeviceSource()
       var hasher = SHA256()
       for path in try source.paths(name) {
         hasher.update(data: try FileContents(of: path).bytes)
       }
-      return (try source.device(name), hasher.finalize().hexadecimal)
+      (device, hash) = (try source.device(name), hasher.finalize().hexadecimal)
     } catch {
       throw PlanError(place, "\(error)")
     }
+    if let wanted, wanted != hash {
+      throw PlanError(
+        place,
+        "the calibrations of \(name) are others than those of SHA-256 \(wanted.prefix(12))...: leave out sha256, or give that file"
+      )
+    }
+    return (device, hash)
   }
 }
 

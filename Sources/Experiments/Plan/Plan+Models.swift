@@ -1,21 +1,9 @@
-import Datasets
 import Distillation
 import HybridModels
 import NeuralNetworks
 import QuantumSimulation
 
 // From what a plan says to what can be run.
-
-extension ExtendedXORPlan {
-  /// The generator that this describes.
-  func makeGenerator() throws(PlanError) -> ExtendedXOR {
-    do throws(DatasetError) {
-      return try ExtendedXOR(grid: grid, classCount: classes, sigma: sigma, dimension: dimension)
-    } catch {
-      throw PlanError("data", "\(error)")
-    }
-  }
-}
 
 extension NetworkTeacherPlan {
   /// The network from features to classes.
@@ -121,4 +109,9 @@ private func makeLayers(
     throw PlanError(place, "the last layer gives \(width) numbers for \(classCount) classes")
   }
   return Model(layers, frozenLayers: frozen)
+}
+
+extension Model {
+  /// The places of the layers that a plan lists: an activation belongs to the dense layer before it.
+  var plannedLayers: [Int] { layers.indices.filter { !(layers[$0] is ActivationLayer) } }
 }

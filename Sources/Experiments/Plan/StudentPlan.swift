@@ -11,3 +11,15 @@ public struct StudentPlan: Sendable, Hashable, Codable {
     self.layers = layers
   }
 }
+
+extension StudentPlan {
+  /// Makes sure that the first layer can take the data's features.
+  func checkInputs(from data: DataPlan) throws(PlanError) {
+    guard case .circuit(let circuit) = layers.first, circuit.embedding == .basis else { return }
+    guard data.table == nil else { return }
+    throw PlanError(
+      "students.\(name)[0]",
+      "the features of \(data.source.rawValue) are no bits, which is what the embedding basis takes"
+    )
+  }
+}

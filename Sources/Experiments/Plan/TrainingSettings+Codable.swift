@@ -31,7 +31,7 @@ extension TrainingSettings: Codable {
       try container.decodeIfPresent(Bool.self, forKey: .dropRemainder) ?? dropRemainder
     clip = try container.decodeIfPresent(Double.self, forKey: .clip)
     if let name = try? container.decodeIfPresent(String.self, forKey: .select),
-      name.contains("test")
+      name.split(whereSeparator: { !$0.isLetter }).contains("test")
     {
       throw DecodingError.dataCorruptedError(
         forKey: .select, in: container,

@@ -6,42 +6,40 @@ struct PlanEncoder: Encoder {
 
   /// Where a value is being put together.
   final class Slot {
-    enum Contents {
-      case none
+    enum Kind {
+      case none, mapping, sequence
       case scalar(String, isPlain: Bool)
-      case mapping([(key: String, slot: Slot)])
-      case sequence([Slot])
     }
 
-    var contents = Contents.none
+    var kind = Kind.none
+    /// Of a mapping, in order.
+    private var entries: [(key: String, slot: Slot)] = []
+    /// Of a list.
+    private(set) var elements: [Slot] = []
 
     func append(key: String) -> Slot {
-      var entries: [(key: String, slot: Slot)] = []
-      if case .mapping(let old) = contents { entries = old }
+      kind = .mapping
       let slot = Slot()
-      contents = .mapping(entries + [(key, slot)])
+      entries.append((key, slot))
       return slot
     }
 
     func append() -> Slot {
+      kind = .sequence
       let slot = Slot()
-      contents = .sequence(elements + [slot])
+      elements.append(slot)
       return slot
-    }
-
-    var elements: [Slot] {
-      if case .sequence(let elements) = contents { elements } else { [] }
     }
 
     var node: PlanNode {
       let value: PlanNode.Value =
-        switch contents {
+        switch kind {
         case .none: .scalar("null", isPlain: true)
         case .scalar(let text, let isPlain): .scalar(text, isPlain: isPlain)
-        case .mapping(let entries):
+        case .mapping:
           .mapping(
             entries.map { PlanNode.Entry(key: $0.key, origin: .program, node: $0.slot.node) })
-        case .sequence(let elements): .sequence(elements.map(\.node))
+        case .sequence: .sequence(elements.map(\.node))
         }
       return PlanNode(value: value, origin: .program)
     }
@@ -55,12 +53,12 @@ struct PlanEncoder: Encoder {
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    if case .none = slot.contents { slot.contents = .mapping([]) }
+    if case .none = slot.kind { slot.kind = .mapping }
     return KeyedEncodingContainer(Keyed(slot: slot))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    slot.contents = .sequence([])
+    slot.kind = .sequence
     return Listed(slot: slot)
   }
 
@@ -71,12 +69,12 @@ struct PlanEncoder: Encoder {
     let codingPath: [any CodingKey] = []
 
     func plain(_ value: some CustomStringConvertible) {
-      slot.contents = .scalar(value.description, isPlain: true)
+      slot.kind = .scalar(value.description, isPlain: true)
     }
 
-    func encodeNil() throws { slot.contents = .none }
+    func encodeNil() throws { slot.kind = .none }
     func encode(_ value: Bool) throws { plain(value) }
-    func encode(_ value: String) throws { slot.contents = .scalar(value, isPlain: false) }
+    func encode(_ value: String) throws { slot.kind = .scalar(value, isPlain: false) }
     func encode(_ value: Double) throws {
       plain(value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)")
     }

@@ -1,5 +1,4 @@
 import FileFormats
-import Foundation
 
 /// A plan as it was written in a file, with what options of a command changed in it.
 public struct PlanFile: Sendable {
@@ -26,24 +25,13 @@ public struct PlanFile: Sendable {
 
   /// The plan in a file; `-` is standard input.
   ///
-  /// - Throws: `FileError` if the file cannot be read, `PlanError` if it is no YAML.
+  /// - Throws: `FileError` if the file cannot be read or is too long, `PlanError` if it is no YAML.
   public init(contentsOf path: String) throws {
-    let name = path == "-" ? "standard input" : path
-    let file = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-    let contents: Data?
-    do {
-      // One byte more than a plan may have, so that it is known to be too long.
-      contents = try file?.read(upToCount: PlanNode.sizeLimit + 1)
-    } catch {
-      throw FileError(.read, name, reason: "it cannot be read: is it a folder?")
+    let file = try FileContents(of: path, limit: PlanNode.sizeLimit)
+    guard let text = String(validating: file.bytes, as: UTF8.self) else {
+      throw PlanError(file: file.name, line: nil, place: "", "not UTF-8 text: this is no plan")
     }
-    guard file != nil else {
-      throw FileError(.read, name, reason: String(cString: strerror(errno)))
-    }
-    guard let text = String(validating: contents ?? Data(), as: UTF8.self) else {
-      throw PlanError(file: name, line: nil, place: "", "not UTF-8 text: this is no plan")
-    }
-    try self.init(yaml: text, name: name)
+    try self.init(yaml: text, name: file.name)
   }
 
   /// Changes a value, as `training.epochs=200` says. What stands behind the sign is YAML.

@@ -83,16 +83,34 @@ extension PlanNode {
     let isTaken = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(
       text.lowercased())
     if isWord, isSafe, !isTaken { return text }
-    return letters.reduce(into: "\"") { quoted, letter in
-      switch letter {
-      case "\"", "\\": quoted += "\\\(letter)"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      case _ where letter.value < 0x20 || letter.value == 0x7f:
-        let digits = String(letter.value, radix: 16)
-        quoted += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
-      default: quoted.unicodeScalars.append(letter)
-      }
-    } + "\""
+    let quoted =
+      letters.reduce(into: "\"") { quoted, letter in
+        switch letter {
+        case "\"", "\\": quoted += "\\\(letter)"
+        case "\n": quoted += "\\n"
+        case "\t": quoted += "\\t"
+        case _ where letter.isEscapedInYAML:
+          let digits = String(letter.value, radix: 16)
+          quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: quoted.unicodeScalars.append(letter)
+        }
+      } + "\""
+    // Or the reader would take it for the name of a value.
+    return quoted.contains("&") ? quoted.replacing(namedValue) { "\($0.1)\\x26" } : quoted
+  }
+}
+
+/// What looks like the name of a value, `&name`, to who does not look at quotes.
+private var namedValue: Regex<(Substring, Substring)> {
+  /([ \[{,:?\-]|[^\x00-\x7f])&(?=[A-Za-z0-9_\-])/.matchingSemantics(.unicodeScalar)
+}
+
+extension Unicode.Scalar {
+  /// Whether YAML refuses the letter as it is, or takes it for a line break.
+  fileprivate var isEscapedInYAML: Bool {
+    switch value {
+    case 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
+    default: properties.generalCategory == .control
+    }
   }
 }

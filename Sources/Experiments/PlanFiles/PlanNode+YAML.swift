@@ -16,10 +16,12 @@ extension PlanNode {
     guard text.utf8.count <= Self.sizeLimit else {
       throw PlanFileProblem(nil, "more than \(Self.sizeLimit) bytes: this is no plan")
     }
-    if let line = lineOfAlias(in: text) {
-      throw PlanFileProblem(
-        line, "YAML aliases (*name) are not read in plans: write the value again")
-    }
+    if let line = lineOfAlias(in: text) { throw PlanFileProblem(line, PlanFileProblem.alias) }
+    try self.init(composing: text)
+  }
+
+  /// The document in a text in which there may be aliases.
+  init(composing text: String) throws(PlanFileProblem) {
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -29,11 +31,16 @@ extension PlanNode {
       throw PlanFileProblem(nil, "\(error)")
     }
     guard let node else { throw PlanFileProblem(nil, "there is nothing in it") }
-    try self.init(node, depth: 0)
+    // A value takes a byte at least, but for a last one that is empty.
+    var room = text.utf8.count + 1
+    try self.init(node, depth: 0, room: &room)
   }
 
-  private init(_ node: Node, depth: Int) throws(PlanFileProblem) {
+  /// - Parameter room: how many values there may still be.
+  private init(_ node: Node, depth: Int, room: inout Int) throws(PlanFileProblem) {
     let line = node.mark?.line ?? 1
+    room -= 1
+    guard room >= 0 else { throw PlanFileProblem(line, "more values than the text has letters") }
     guard depth <= Self.depthLimit else {
       throw PlanFileProblem(line, "more than \(Self.depthLimit) levels of values in values")
     }
@@ -44,7 +51,9 @@ extension PlanNode {
       value = .scalar(scalar.string, isPlain: isPlain)
     case .sequence(let sequence):
       var elements: [PlanNode] = []
-      for element in sequence { elements.append(try PlanNode(element, depth: depth + 1)) }
+      for element in sequence {
+        elements.append(try PlanNode(element, depth: depth + 1, room: &room))
+      }
       value = .sequence(elements)
     case .mapping(let mapping):
       var entries: [Entry] = []
@@ -55,7 +64,8 @@ extension PlanNode {
         }
         entries.append(
           Entry(
-            key: name.string, origin: .line(keyLine), node: try PlanNode(element, depth: depth + 1))
+            key: name.string, origin: .line(keyLine),
+            node: try PlanNode(element, depth: depth + 1, room: &room))
         )
       }
       value = .mapping(entries)
@@ -66,6 +76,8 @@ extension PlanNode {
 
 /// What is wrong with the text of a plan, and in which line if that is known.
 struct PlanFileProblem: Error, Hashable {
+  fileprivate static let alias = "YAML aliases (*name) are not read in plans: write the value again"
+
   let line: Int?
   let text: String
 
@@ -76,6 +88,7 @@ struct PlanFileProblem: Error, Hashable {
 
   init(_ error: YamlError) {
     switch error {
+    case .composer(_, "found undefined alias", let mark, _): self.init(mark.line, Self.alias)
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       self.init(mark.line, "not YAML: \(problem)")
@@ -88,34 +101,34 @@ struct PlanFileProblem: Error, Hashable {
   }
 }
 
-/// The line of the first alias, outside of quotes and comments.
+/// The line of the first alias, `*name`, of a value that a text names, `&name`.
+///
+/// Quotes and comments are not looked at: it never misses an alias that YAML sees, and may see one in a text that says
+/// "from &a to *a". A name of a value, or of an alias, begins after a blank, a line break or one of `[{,:?-`.
 private func lineOfAlias(in text: String) -> Int? {
-  var quote: UInt8?
-  var isComment = false
-  var beginsToken = true
-  var line = 1
   let bytes = Array(text.utf8)
-  for (index, byte) in bytes.enumerated() {
-    if byte == UInt8(ascii: "\n") {
-      (line, isComment, beginsToken) = (line + 1, false, true)
-      continue
-    }
-    if isComment { continue }
-    if let open = quote {
-      if byte == open, open != UInt8(ascii: "\"") || bytes[index - 1] != UInt8(ascii: "\\") {
-        quote = nil
-      }
-      continue
-    }
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"): if beginsToken { quote = byte }
-    case UInt8(ascii: "#"): isComment = beginsToken
-    case UInt8(ascii: "*"):
-      let next = index + 1 < bytes.count ? bytes[index + 1] : UInt8(ascii: " ")
-      if beginsToken, next > UInt8(ascii: " ") { return line }
-    default: break
-    }
-    beginsToken = " \t[{,:-?".utf8.contains(byte)
+  var anchors: Set<ArraySlice<UInt8>> = []
+  var aliases: [(place: Int, name: ArraySlice<UInt8>)] = []
+  for (index, byte) in bytes.enumerated() where "&*".utf8.contains(byte) {
+    let previous = index == 0 ? UInt8(ascii: " ") : bytes[index - 1]
+    // Some line breaks are not ASCII.
+    guard previous <= UInt8(ascii: " ") || previous >= 0x80 || "[{,:?-".utf8.contains(previous)
+    else { continue }
+    let name = bytes[(index + 1)...].prefix(while: isPartOfName)
+    if name.isEmpty { continue }
+    if byte == UInt8(ascii: "&") { anchors.insert(name) } else { aliases.append((index, name)) }
   }
-  return nil
+  return aliases.first { anchors.contains($0.name) }.map { alias in
+    1 + bytes[..<alias.place].count { $0 == UInt8(ascii: "\n") }
+  }
+}
+
+/// Whether a name of a value may hold this letter.
+private func isPartOfName(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+    true
+  default: false
+  }
 }

@@ -12,7 +12,7 @@ public struct DecisionRegions: Sendable, Hashable {
   public let ranges: [ClosedRange<Double>]
   /// How many cells there are along each feature.
   public let resolution: Int
-  /// What the models see: the teacher first, if it can be asked for samples that are in no file; then the arms whose runs did
+  /// What the models see: the teacher first, if it is at hand and can be asked for samples that are in no file; then the arms whose runs did
   /// not fail. Who cannot say anything of some place is left out.
   public let maps: [Map]
   /// The labelled samples that the students learnt from, `[samples, 2]`.
@@ -44,10 +44,11 @@ extension Experiment {
   /// - Parameters:
   ///   - records: all runs.
   ///   - place: which of the plan's seeds.
+  ///   - teacher: `nil` if it is not at hand.
   ///   - resolution: how many cells there are along each feature.
   /// - Throws: `DatasetError` if the seed's data cannot be made.
   public func decisionRegions(
-    _ records: ExperimentRecords, seedAt place: Int, data: ExperimentData, teacher: ReadyTeacher,
+    _ records: ExperimentRecords, seedAt place: Int, data: ExperimentData, teacher: ReadyTeacher?,
     resolution: Int = 64
   ) throws(DatasetError) -> DecisionRegions? {
     guard inputCount == 2 else { return nil }
@@ -67,7 +68,7 @@ extension Experiment {
       })
     var maps: [DecisionRegions.Map] = []
     if let run = records.teachers.first(where: { $0.identity.seed == seed })?.trained,
-      teacher.knowsSamplesOfNoFile(seedData),
+      let teacher, teacher.knowsSamplesOfNoFile(seedData),
       let logits = try? teacher.logits(for: plane, rows: nil, parameters: run.parameters[...]),
       logits.elements.allSatisfy(\.isFinite)
     {

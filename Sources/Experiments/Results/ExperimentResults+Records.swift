@@ -20,7 +20,7 @@ extension ExperimentResults {
     format = "qdistill-results/1"
     plan = experiment.plan
     let seeds = plan.seedValues
-    provenance = Provenance(records, seeds: seeds, threads: jobs, seconds: seconds)
+    provenance = Provenance(records, seeds: seeds, jobs: jobs, seconds: seconds)
     let teachers = records.teachers.inOrder(of: seeds)
     let teacherOutcomes = teachers.map(SeedOutcome.init)
     teacher = TeacherResult(
@@ -47,46 +47,9 @@ extension ExperimentResults {
     func scores(_ student: String, _ objective: String) -> [Double?] {
       arms.first { $0.student == student && $0.objective == objective }!.macroF1.values
     }
-    let objectives = plan.objectives.map(\.name)
-    let subject = plan.subject
-    /// The objectives that all these students are trained for: the first one always is.
-    func shared(_ students: String...) -> [String] {
-      objectives.filter { objective in
-        students.allSatisfy { student in
-          arms.contains { $0.student == student && $0.objective == objective }
-        }
-      }
-    }
-    let compared = experiment.comparedStudents
-    comparisons = compared.flatMap { student in
-      shared(student).dropFirst().map { treatment in
-        PairedScores(
-          ObjectivePair(student: student, treatment: treatment, control: objectives[0]),
-          treatment: scores(student, treatment), control: scores(student, objectives[0]))
-      }
-    }.compared()
-    let others = compared.filter { $0 != subject }
-    studentComparisons = others.flatMap { other in
-      shared(subject, other).map { objective in
-        PairedScores(
-          StudentPair(student: subject, controlStudent: other, objective: objective),
-          treatment: scores(subject, objective), control: scores(other, objective))
-      }
-    }.compared()
-    gainComparisons = others.flatMap { other in
-      shared(subject, other).dropFirst().map { treatment in
-        func gains(_ student: String) -> [Double?] {
-          zip(scores(student, treatment), scores(student, objectives[0])).map { pair in
-            if let treated = pair.0, let untreated = pair.1 { treated - untreated } else { nil }
-          }
-        }
-        return PairedScores(
-          GainPair(
-            student: subject, controlStudent: other, treatment: treatment,
-            control: objectives[0]),
-          treatment: gains(subject), control: gains(other))
-      }
-    }.compared()
+    comparisons = experiment.objectiveComparisons(scores)
+    studentComparisons = experiment.studentComparisons(scores)
+    gainComparisons = experiment.gainComparisons(scores)
     controlComparisons = experiment.controlComparisons(scores)
     let planned = experiment.plan.objectives
     robustness = plan.robustness.flatMap {

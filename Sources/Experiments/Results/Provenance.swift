@@ -17,7 +17,7 @@ public struct Provenance: Sendable, Hashable, Codable {
   /// Which instructions the arithmetic was done with, likewise.
   public let instructionSet: String
   /// How many runs were allowed to go on at a time; `nil` where nobody knows: the results were rebuilt from runs alone.
-  public let threads: Int?
+  public let jobs: Int?
   /// The SHA-256 of all seeds' data hashes, one a line, in seed order; the line of a seed without any run is empty.
   public let dataSHA256: String
   /// The wall time of the command that wrote the results, in seconds. Runs that it found in the run folder
@@ -26,8 +26,14 @@ public struct Provenance: Sendable, Hashable, Codable {
   /// The time of all runs together, whenever they were made, in seconds of one core.
   public let runSeconds: Double
 
+  private enum CodingKeys: String, CodingKey {
+    case version, swift, os, cpu, instructionSet
+    case jobs = "threads"
+    case dataSHA256, seconds, runSeconds
+  }
+
   /// The provenance of results from these runs.
-  init(_ records: ExperimentRecords, seeds: [UInt64], threads: Int?, seconds: Double) {
+  init(_ records: ExperimentRecords, seeds: [UInt64], jobs: Int?, seconds: Double) {
     let runs = records.teachers + records.arms.flatMap(\.runs)
     let hashes = Dictionary(
       runs.map { ($0.identity.seed, $0.identity.dataSHA256) },
@@ -39,7 +45,7 @@ public struct Provenance: Sendable, Hashable, Codable {
     os = machine.os
     cpu = machine.cpu
     instructionSet = machine.instructionSet
-    self.threads = threads
+    self.jobs = jobs
     dataSHA256 = SHA256.hash(data: Data(lines.utf8)).hexadecimal
     self.seconds = seconds
     runSeconds = runs.reduce(0) { $0 + $1.seconds }

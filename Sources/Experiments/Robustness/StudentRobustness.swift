@@ -1,10 +1,7 @@
 import Arithmetic
 import Datasets
-import Distillation
 import FileFormats
-import HybridModels
 import QuantumSimulation
-import RandomStreams
 import Tables
 
 /// How a saved student does under noise and with few shots, on labelled samples: what `qdistill robustness` finds; beside
@@ -55,9 +52,6 @@ public struct StudentRobustness: Sendable, Hashable, Codable {
 }
 
 extension StudentRobustness {
-  /// How many times samples are drawn again for an interval.
-  private static let resampleCount = 1000
-
   /// Looks at students on labelled samples.
   ///
   /// - Parameters:
@@ -72,99 +66,59 @@ extension StudentRobustness {
     noise: any CircuitNoise, runs: Int, on samples: consuming any SampleSource & ~Copyable,
     threadCount: Int = 1
   ) throws(FileError) {
+    let all = [student, other].compactMap { $0 }
+    let (features, labels) = try all.read(samples)
+    // The same student may have been trained for two objectives.
+    let names =
+      Set(all.map(\.name)).count == all.count
+      ? all.map(\.name) : all.map { "\($0.name) \($0.training.objective.name)" }
+    let scores = SettingScores(
+      all.predictions(for: features, plan.executions(noise), runs: runs, threadCount: threadCount),
+      labels: labels)
+    format = "qdistill-robustness/1"
+    self.plan = plan
+    sampleCount = labels.count
+    self.runs = runs
+    students = names.enumerated().map { scores.curves(of: $0, called: $1, plan) }
+    differences = all.count == 2 ? scores.differences(plan) : nil
+  }
+}
+
+extension [SavedStudent] {
+  /// All samples and their labels.
+  ///
+  /// - Throws: `FileError`, with the line or row, for a sample that one of the students cannot take, and if there is none.
+  fileprivate func read(
+    _ samples: consuming any SampleSource & ~Copyable
+  ) throws(FileError) -> (features: Matrix, labels: [Int]) {
+    let loop = ParallelLoop(threadCount: 1)
     var samples = samples
     var (features, labels): ([Double], [Int]) = ([], [])
     while let batch = try samples.next(maximumCount: SavedStudent.batchSize) {
       // For the place of a sample that cannot be taken.
-      _ = try student.logits(for: batch, of: samples.name, on: ParallelLoop(threadCount: 1))
+      for student in self { _ = try student.logits(for: batch, of: samples.name, on: loop) }
       features += batch.features.elements
       labels += batch.labels
     }
     guard !labels.isEmpty else {
       throw FileError(badContentsOf: samples.name, reason: "there is no row in it")
     }
-    let matrix = Matrix(
-      rowCount: labels.count, columnCount: student.interface.inputCount, elements: features)
-    let all = [student, other].compactMap { $0 }
-    // The same student may have been trained for two objectives.
-    let names =
-      Set(all.map(\.name)).count == all.count
-      ? all.map(\.name) : all.map { "\($0.name) \($0.training.objective.name)" }
-    // [students][settings][runs][samples]
-    let predictions = all.map { student in
-      plan.executions(noise).map { execution in
+    let inputCount = self[0].interface.inputCount
+    return (
+      Matrix(rowCount: labels.count, columnCount: inputCount, elements: features), labels
+    )
+  }
+
+  /// What the students say of samples: `[students][settings][runs][samples]`.
+  fileprivate func predictions(
+    for features: Matrix, _ settings: [CircuitExecution], runs: Int, threadCount: Int
+  ) -> [[[[Int]]]] {
+    map { student in
+      settings.map { execution in
         // Without shots every run is the same.
         (0..<(execution.shots == nil ? 1 : runs)).map { run in
           student.predictions(
-            for: matrix, execution, seed: UInt64(run), threadCount: threadCount)
-        }
-      }
-    }
-    let strengthCount = plan.strengths.count
-    let means = predictions.map { settings in
-      settings.map { runs in
-        runs.reduce(0) { $0 + macroF1(predictions: $1, labels: labels) } / Double(runs.count)
-      }
-    }
-    let resampled = Self.resampled(predictions, labels)
-    func estimate(_ value: Double, _ values: [Double]) -> Estimate {
-      let sorted = values.sorted()
-      return Estimate(
-        value: value,
-        confidence95: [0.025, 0.975].map { percentile(ofSorted: sorted, $0) })
-    }
-    let curves = all.indices.map { student in
-      let estimates = means[student].indices.map { setting in
-        estimate(means[student][setting], resampled.map { $0[student][setting] })
-      }
-      let ideal = plan.strengths.firstIndex(of: 0)!
-      return Curves(
-        name: names[student], noise: Array(estimates[..<strengthCount]),
-        shots: Array(estimates[strengthCount...]),
-        shotsNeeded: ShotsNeeded(
-          counts: plan.shots, ideal: means[student][ideal],
-          scores: Array(means[student][strengthCount...]),
-          resampled: resampled.map {
-            ($0[student][ideal], Array($0[student][strengthCount...]))
-          }))
-    }
-    format = "qdistill-robustness/1"
-    self.plan = plan
-    sampleCount = labels.count
-    self.runs = runs
-    students = curves
-    guard all.count == 2 else {
-      differences = nil
-      return
-    }
-    let settingDifferences = means[0].indices.map { setting in
-      estimate(
-        means[0][setting] - means[1][setting],
-        resampled.map { $0[0][setting] - $0[1][setting] })
-    }
-    let (zero, one) = (plan.strengths.firstIndex(of: 0)!, plan.strengths.firstIndex(of: 1)!)
-    func spared(_ scores: [[Double]]) -> Double {
-      (scores[0][one] - scores[0][zero]) - (scores[1][one] - scores[1][zero])
-    }
-    differences = Differences(
-      noise: Array(settingDifferences[..<strengthCount]),
-      shots: Array(settingDifferences[strengthCount...]),
-      lossSpared: estimate(spared(means), resampled.map(spared)))
-  }
-
-  /// The macro-F1 of every student in every setting, on samples that were drawn again: `[resamples][students][settings]`. All
-  /// students and settings have the same samples.
-  private static func resampled(
-    _ predictions: [[[[Int]]]], _ labels: [Int]
-  ) -> [[[Double]]] {
-    var stream = RandomStream(seed: 0, name: "bootstrap")
-    return (0..<resampleCount).map { _ in
-      let rows = labels.indices.map { _ in stream.index(below: labels.count) }
-      let truth = rows.map { labels[$0] }
-      return predictions.map { settings in
-        settings.map { runs in
-          let run = runs[runs.count == 1 ? 0 : stream.index(below: runs.count)]
-          return macroF1(predictions: rows.map { run[$0] }, labels: truth)
+            for: features, execution, seed: UInt64(run), threadCount: threadCount)
         }
       }
     }

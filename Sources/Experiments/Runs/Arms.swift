@@ -3,7 +3,7 @@
 extension ExperimentPlan {
   /// A student's arm with an objective, as a run's identity has it.
   ///
-  /// - Precondition: ``check()`` found that everybody who teaches is there, and nobody teaches himself in a circle.
+  /// - Precondition: ``check()`` found that everybody who teaches is there, and no student is among its own teachers.
   func arm(student: String, objective name: String) -> RunIdentity.Arm {
     arm(student: student, objectives.first { $0.name == name }!)
   }

@@ -23,7 +23,7 @@ func concurrentMap<Element: Sendable, Result: Sendable>(
 /// The same where others may be at work on the same elements: those are left until nothing else is to be done, and only
 /// then waited for.
 ///
-/// - Parameter transform: gives `nil` for an element that somebody else is at, unless it is told to wait for him.
+/// - Parameter transform: gives `nil` for an element that somebody else is at, unless it is told to wait for them.
 func sharedMap<Element: Sendable, Result: Sendable>(
   _ elements: [Element], jobs: Int,
   _ transform: @escaping @Sendable (Element, _ waits: Bool) async throws -> Result?

@@ -3,7 +3,6 @@ import Distillation
 import HybridModels
 import NeuralNetworks
 import QuantumSimulation
-import RandomStreams
 import Tables
 
 /// A plan made ready: its generator, models and objectives. Everything that is random comes from named
@@ -177,52 +176,6 @@ extension Experiment {
   }
 }
 
-extension ExperimentPlan {
-  /// How circuits are run in these arms and in those of who teaches in them.
-  ///
-  /// - Throws: `PlanError` if a student's circuits cannot be run so.
-  fileprivate func loadedExecutions(
-    of arms: [RunIdentity.Arm], _ models: [StudentPlan: Model]
-  ) throws(PlanError) -> [ExecutionPlan: CircuitExecution] {
-    var executions: [ExecutionPlan: CircuitExecution] = [:]
-    for arm in arms {
-      for arm in sequence(first: arm, next: \.teacher) {
-        guard let plan = arm.execution else { continue }
-        let place =
-          arm.objective.execution == nil
-          ? "training" : "objectives.\(arm.objective.name).circuits"
-        if executions[plan] == nil { executions[plan] = try plan.load(place: place) }
-        let execution = executions[plan]!
-        for student in [arm.student, arm.peer].compactMap({ $0 }) {
-          if let problem = models[student]?.executionProblem(execution) {
-            throw PlanError(place, "for the student \(student.name): \(problem)")
-          }
-        }
-      }
-    }
-    return executions
-  }
-}
-
-extension ExperimentPlan {
-  /// Makes sure that every student's circuits can be run under the noise, and from shots.
-  fileprivate func checkRobustness(
-    of models: [StudentPlan: Model], _ noise: (any CircuitNoise)?
-  ) throws(PlanError) {
-    guard let noise, let robustness else { return }
-    for (student, model) in models.sorted(by: { $0.key.name < $1.key.name }) {
-      for execution in robustness.executions(noise) {
-        if let problem = model.executionProblem(execution, isTrained: false) {
-          throw PlanError("robustness", "for the student \(student.name): \(problem)")
-        }
-      }
-    }
-    if !models.keys.contains(where: \.hasCircuits) {
-      throw PlanError("robustness", "no student has a circuit; leave it out")
-    }
-  }
-}
-
 extension TeacherPlan {
   fileprivate var isTrainedHere: Bool {
     switch self {
@@ -230,49 +183,5 @@ extension TeacherPlan {
     case .file, .onnx, .model: false
     case .ensemble(let members, _): members.allSatisfy(\.isTrainedHere)
     }
-  }
-}
-
-// MARK: - The data's way through one seed
-
-extension Experiment {
-  /// How logits do on labelled samples, beside a teacher's; without them, beside themselves.
-  func evaluate(
-    _ logits: Matrix, labels: [Int], teacherLogits: Matrix? = nil
-  ) throws(TrainingFailure) -> Evaluation {
-    guard logits.elements.allSatisfy(\.isFinite) else { throw .logits }
-    let evaluation = Evaluation(
-      logits: logits, teacherLogits: teacherLogits ?? logits, labels: labels)
-    // Finite logits may be so far apart that their divergence is not.
-    guard evaluation.teacherDivergence.isFinite else { throw .logits }
-    return evaluation
-  }
-
-  /// Trains a student, beside another one if there is a peer. The order of samples depends on the seed alone, and so do initial
-  /// parameters of all who are taught by the plan's teacher or an assistant: arms are paired. Without settings they are the plan's.
-  func trainStudent(
-    _ model: Model, beside peer: Model? = nil, objective: Objective, seed: UInt64,
-    settings: TrainingSettings? = nil, set: TrainingSet, validation: Dataset? = nil,
-    initialStream: String = "init", threadCount: Int = 1, checkpoints: RunCheckpoints? = nil
-  ) throws(TrainingFailure) -> TrainedParameters {
-    func trainer(_ model: Model) -> Trainer {
-      Trainer(
-        model, objective: objective, settings: settings ?? plan.training, threadCount: threadCount)
-    }
-    func initial(_ model: Model, _ name: String) -> [Double] {
-      var stream = RandomStream(seed: seed, name: name)
-      return model.initialParameters(from: &stream)
-    }
-    let batches = RandomStream(seed: seed, name: "batches")
-    let own = initial(model, initialStream)
-    guard let peer else {
-      return try trainer(model).train(
-        on: set, validation: validation, from: own, batches: batches,
-        resuming: checkpoints?.last, epochDone: { checkpoints?.epochDone($0) })
-    }
-    return try trainer(model).train(
-      beside: trainer(peer), on: set, validation: validation,
-      from: (own, initial(peer, "init/peer")), batches: batches, resuming: checkpoints?.last,
-      epochDone: { checkpoints?.epochDone($0) })
   }
 }

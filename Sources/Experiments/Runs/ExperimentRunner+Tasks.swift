@@ -72,7 +72,7 @@ extension ExperimentRunner {
       let validationLogits = try teacher.logits(
         for: validation.features, rows: data.rows?.validation, parameters: trained.parameters[...])
       return TrainedRun(
-        trained, try experiment.evaluate(logits, labels: data.parts.test.labels),
+        trained, try Evaluation(of: logits, labels: data.parts.test.labels),
         validationMacroF1: validation.sampleCount == 0
           ? nil
           : macroF1(predictions: validationLogits.argmaxOfRows(), labels: validation.labels))
@@ -117,8 +117,8 @@ extension ExperimentRunner {
         checkpoints: checkpoints)
       return TrainedRun(
         trained,
-        try experiment.evaluate(
-          model.logits(for: seed.test.features, parameters: trained.parameters),
+        try Evaluation(
+          of: model.logits(for: seed.test.features, parameters: trained.parameters),
           labels: seed.test.labels, teacherLogits: teaching.testLogits),
         validationMacroF1: try experiment.macroF1(
           of: model, parameters: trained.parameters, on: seed.validation))

@@ -20,9 +20,8 @@ public struct ExperimentRunner: Sendable {
   public let log: RunLog?
   /// How long a run goes on before it is kept where it has come to.
   public let checkpointInterval: Duration
-
   /// Who is told of each run that is done.
-  public var trackers: [TrackerQueue] = []
+  public let trackers: [TrackerQueue]
 
   /// How long a run usually goes on between two checkpoints: longer than nearly all runs take.
   public static let usualCheckpointSeconds = 30.0
@@ -33,7 +32,8 @@ public struct ExperimentRunner: Sendable {
   public init(
     _ experiment: Experiment, data: ExperimentData, teacher: ReadyTeacher, store: RunStore,
     jobs: Int, log: RunLog? = nil,
-    checkpointInterval: Duration = .seconds(usualCheckpointSeconds)
+    checkpointInterval: Duration = .seconds(usualCheckpointSeconds),
+    trackers: [TrackerQueue] = []
   ) {
     precondition(jobs >= 1, "\(jobs) runs at a time")
     self.experiment = experiment
@@ -43,6 +43,7 @@ public struct ExperimentRunner: Sendable {
     self.jobs = jobs
     self.log = log
     self.checkpointInterval = checkpointInterval
+    self.trackers = trackers
   }
 
   /// Runs everything. What other processes compute in the same folder meanwhile is left to them.
@@ -102,16 +103,17 @@ public struct ExperimentRunner: Sendable {
         tuning, try await prepare(all, heard(in: tuning), silent), silent)
     }
     guard let planned = try experiment.plannedRuns(share.stage, tunedBy: outcome),
-      share.numbers.allSatisfy(planned.runs.indices.contains)
+      share.isPart(ofRuns: planned.runs.count)
     else {
       throw FileError(
-        badContentsOf: "a share of \(share.numbers.count) runs", reason: "the plan has no such runs"
+        badContentsOf: "a share of the runs \(share.line)", reason: "the plan has no such runs"
       )
     }
-    let runs = share.numbers.map { planned.runs[$0] }
+    let runs = share.numbers(below: planned.runs.count).map { planned.runs[$0] }
     let places = Set(runs.map(\.seed)).sorted()
     let reporter = ProgressReporter(
       total: places.count + runs.count { $0.arm != nil }, trackers: trackers, report: report)
+    if share.stage == .final { await reporter.watch([]) }
     log?.add(.started(experiment, runs: await reporter.progress.total, jobs: jobs))
     let ready = Dictionary(
       uniqueKeysWithValues: zip(

@@ -34,12 +34,7 @@ public struct RunFolder: Sendable {
   /// How many runs went on at a time when its results were written; `nil` if they are not there, or of another plan.
   public var lastJobs: Int? {
     let results = ExperimentResults(inRunFolder: path)
-    return results?.plan == experiment.plan ? results?.provenance.threads : nil
-  }
-
-  /// The data and the teacher, if they are at hand.
-  public func source() -> (data: ExperimentData, teacher: ReadyTeacher)? {
-    try? experiment.plan.load()
+    return results?.plan == experiment.plan ? results?.provenance.jobs : nil
   }
 
   /// The command that makes what is missing.

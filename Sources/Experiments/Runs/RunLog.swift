@@ -33,6 +33,18 @@ public struct RunLog: Sendable {
     let now = Date.now.formatted(.iso8601)
     try? OutputFile.append("\(now) [\(getpid())] \(event.line)\n", to: path)
   }
+
+  /// Does some work, and adds a line if it cannot go on.
+  public func recordingFailure<Value>(
+    of work: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await work()
+    } catch {
+      add(.gaveUp(reason: "\(error)"))
+      throw error
+    }
+  }
 }
 
 extension RunLog.Event {

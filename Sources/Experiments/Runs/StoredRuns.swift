@@ -9,6 +9,8 @@ public struct StoredRuns: Sendable {
   public let missing: MissingRuns?
   /// What else is odd about the folder, a line each.
   public let remarks: [String]
+  /// The plan's data, if they can be had.
+  public let data: ExperimentData?
 }
 
 extension RunFolder {
@@ -21,8 +23,11 @@ extension RunFolder {
   /// - Parameters:
   ///   - files: what ``readRuns(jobs:)`` gave.
   ///   - jobs: for how many seeds the data are drawn or divided at a time.
+  ///   - onnxRuntime: the library that runs ONNX models; `nil` if it is to be looked for.
   /// - Throws: `FileError` if there is no run of the plan, or if nobody can tell which ones are.
-  public func find(among files: RunFiles, jobs: Int) async throws -> StoredRuns {
+  public func find(
+    among files: RunFiles, jobs: Int, onnxRuntime: String? = nil
+  ) async throws -> StoredRuns {
     let plan = experiment.plan
     let tuning = try experiment.tuningCandidates()
     func planned(_ arm: RunIdentity.Arm?, _ seed: UInt64) -> RunIdentity {
@@ -44,7 +49,7 @@ extension RunFolder {
     let isEmpty = candidates.runs.isEmpty
     candidates.removeWrongSizes(experiment, in: files.folder)
     let data = isEmpty ? nil : try await candidates.settleData(of: plan, files.folder, jobs: jobs)
-    try candidates.settleTeacher(of: plan, data, files.folder)
+    try candidates.settleTeacher(of: plan, data, files.folder, onnxRuntime: onnxRuntime)
     guard !candidates.runs.isEmpty else {
       throw FileError(
         badContentsOf: files.folder,
@@ -67,7 +72,7 @@ extension RunFolder {
       tuning: outcome)
     return StoredRuns(
       records: records, missing: MissingRuns(records, of: plan, remedy: remedy),
-      remarks: candidates.remarks + [outcome?.missingRemark].compactMap { $0 })
+      remarks: candidates.remarks + [outcome?.missingRemark].compactMap { $0 }, data: data)
   }
 }
 
@@ -118,8 +123,9 @@ private struct Candidates {
       }
       return data
     } catch {
+      let runsBySeed = Dictionary(grouping: runs, by: \.identity.seed)
       for seed in seeds {
-        let hashes = Set(runs.filter { $0.identity.seed == seed }.map(\.identity.dataSHA256))
+        let hashes = Set(runsBySeed[seed]!.map(\.identity.dataSHA256))
         guard hashes.count > 1 else { continue }
         throw FileError(
           badContentsOf: folder,
@@ -134,7 +140,7 @@ private struct Candidates {
 
   /// Leaves out runs with other teachers in files than the plan's, if there are several.
   mutating func settleTeacher(
-    of plan: ExperimentPlan, _ data: ExperimentData?, _ folder: String
+    of plan: ExperimentPlan, _ data: ExperimentData?, _ folder: String, onnxRuntime: String?
   ) throws {
     let hashes = Set(runs.map(\.identity.teacherSHA256))
     guard hashes.count > 1 else { return }
@@ -147,7 +153,7 @@ private struct Candidates {
     }
     guard let data else { throw problem("the data and those files") }
     let hash: String?
-    do { hash = try plan.teacher.load(plan.data, data).sha256 } catch {
+    do { hash = try plan.loadTeacher(of: data, onnxRuntime: onnxRuntime).sha256 } catch {
       throw problem("those files: \(error)")
     }
     let count = runs.count

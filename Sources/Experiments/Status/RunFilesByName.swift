@@ -1,7 +1,7 @@
 import FileFormats
 import Foundation
 
-/// The files of a run folder, by the names of runs. Few are read, and none whole.
+/// The files of a run folder, by the names of runs. Those of finished runs are read, each once, and decoded only where it takes that.
 struct RunFilesByName: Sendable {
   private let folder: String
   private let names: Set<String>
@@ -38,14 +38,16 @@ struct RunFilesByName: Sendable {
     else { return nil }
     if Self.isFailure(bytes) { return .failed }
     guard let robustness else { return .done }
-    return record(run)?.robustness?.plan == robustness ? .done : nil
+    return Self.record(from: bytes)?.robustness?.plan == robustness ? .done : nil
   }
 
   /// The run itself; `nil` if it is not there or not whole.
   func record(_ run: String) -> RunRecord? {
-    FileManager.default.contents(atPath: "\(folder)/\(run).json").flatMap {
-      try? JSONDecoder().decode(RunRecord.self, from: $0)
-    }
+    FileManager.default.contents(atPath: "\(folder)/\(run).json").flatMap(Self.record)
+  }
+
+  private static func record(from bytes: Data) -> RunRecord? {
+    try? JSONDecoder().decode(RunRecord.self, from: bytes)
   }
 
   private static func isWhole(_ record: Data) -> Bool {

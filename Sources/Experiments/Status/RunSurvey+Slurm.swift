@@ -29,7 +29,7 @@ extension RunSurvey {
     for (task, share) in shares.enumerated() {
       guard let stage = stages.firstIndex(where: { $0.stage == share.stage }) else { continue }
       let state = state(task)
-      for number in share.numbers where stages[stage].states.indices.contains(number) {
+      for number in share.numbers(below: stages[stage].states.count) {
         switch stages[stage].states[number] {
         case .done, .failed, .running, .waiting: break
         case .lost, .untouched: stages[stage].states[number] = state

@@ -3,7 +3,7 @@ import Distillation
 import FileFormats
 import Foundation
 
-/// How far each of a plan's runs is, as its run folder shows. Nothing is trained, and of most files little is read.
+/// How far each of a plan's runs is, as its run folder shows. Nothing is trained, and few files are decoded.
 struct RunSurvey: Sendable {
   /// What is tuned, if anything is, and what is judged.
   var stages: [Stage]

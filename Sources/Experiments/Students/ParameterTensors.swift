@@ -19,35 +19,30 @@ struct ParameterTensors {
   let pieces: [Piece]
 
   init(_ model: Model) {
-    var pieces: [Piece] = []
-    var number = 0
-    for (layer, range) in zip(model.layers, model.parameterRanges) {
-      switch layer {
-      case let dense as Dense:
-        let weightCount = dense.inputCount * dense.outputCount
-        let end = range.lowerBound + weightCount
-        pieces.append(
-          Piece(
-            name: "layers.\(number).weights", shape: [dense.inputCount, dense.outputCount],
-            range: range.lowerBound..<end))
-        if dense.hasBias {
-          pieces.append(
-            Piece(
-              name: "layers.\(number).bias", shape: [dense.outputCount],
-              range: end..<range.upperBound))
-        }
-      case is Scale:
-        pieces.append(Piece(name: "layers.\(number).scale", shape: [range.count], range: range))
-      case is CircuitLayer:
-        pieces.append(Piece(name: "layers.\(number).angles", shape: [range.count], range: range))
-      default:
-        // An activation belongs to the dense layer before it, as in a plan.
-        precondition(range.isEmpty, "a layer whose parameters have no name")
-        continue
-      }
-      number += 1
+    pieces = model.plannedLayers.enumerated().flatMap { number, index in
+      Self.pieces(of: model.layers[index], called: "layers.\(number)", model.parameterRanges[index])
     }
-    self.pieces = pieces
+  }
+
+  private static func pieces(
+    of layer: any Layer, called name: String, _ range: Range<Int>
+  ) -> [Piece] {
+    switch layer {
+    case let dense as Dense:
+      let end = range.lowerBound + dense.inputCount * dense.outputCount
+      let weights = Piece(
+        name: "\(name).weights", shape: [dense.inputCount, dense.outputCount],
+        range: range.lowerBound..<end)
+      return dense.hasBias
+        ? [
+          weights,
+          Piece(name: "\(name).bias", shape: [dense.outputCount], range: end..<range.upperBound),
+        ] : [weights]
+    case is Scale: return [Piece(name: "\(name).scale", shape: [range.count], range: range)]
+    case is CircuitLayer:
+      return [Piece(name: "\(name).angles", shape: [range.count], range: range)]
+    default: preconditionFailure("a layer whose parameters have no name")
+    }
   }
 
   /// The arrays of these parameters.

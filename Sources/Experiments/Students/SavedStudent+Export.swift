@@ -72,41 +72,35 @@ extension SavedStudent {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let inputs = modelInputs(from: rows)
-    var layers: [ExportedStudent.Layer] = []
-    for (index, layer) in model.layers.enumerated() {
-      let numbers = Array(parameters[model.parameterRanges[index]])
-      switch layer {
-      case let dense as Dense:
-        let weightCount = dense.inputCount * dense.outputCount
-        layers.append(
-          .dense(
-            weights: (0..<dense.inputCount).map {
-              Array(numbers[$0 * dense.outputCount..<($0 + 1) * dense.outputCount])
-            },
-            bias: dense.hasBias ? Array(numbers[weightCount...]) : nil, activation: nil))
-      case let activation as ActivationLayer:
-        // It belongs to the dense layer before it, as in a plan.
-        guard case .dense(let weights, let bias, _)? = layers.popLast() else {
-          preconditionFailure("an activation without a dense layer")
-        }
-        layers.append(
-          .dense(weights: weights, bias: bias, activation: activation.activation.rawValue))
-      case is Scale: layers.append(.scale(numbers))
-      case let circuit as CircuitLayer:
+    let pieces = Dictionary(
+      uniqueKeysWithValues: ParameterTensors(model).pieces.map { ($0.name, $0) })
+    let exported = zip(model.plannedLayers, layers).enumerated().map {
+      number, planned -> ExportedStudent.Layer in
+      let (index, plan) = planned
+      func numbers(_ name: String) -> [Double]? {
+        pieces["layers.\(number).\(name)"].map { Array(parameters[$0.range]) }
+      }
+      switch plan {
+      case .dense(let dense):
+        let (weights, width) = (numbers("weights")!, model.layers[index].outputCount)
+        return .dense(
+          weights: stride(from: 0, to: weights.count, by: width).map {
+            Array(weights[$0..<$0 + width])
+          }, bias: numbers("bias"), activation: dense.activation?.rawValue)
+      case .scale: return .scale(numbers("scale")!)
+      case .circuit:
         let values =
           index == 0
           ? inputs : model.features(ofLayer: index - 1, for: inputs, parameters: parameters)
-        layers.append(
-          .circuit(
-            circuit.circuit, angles: numbers,
-            rows: (0..<values.rowCount).map { Array(values[row: $0]) }))
-      default: preconditionFailure("a layer that no export knows")
+        return .circuit(
+          (model.layers[index] as! CircuitLayer).circuit, angles: numbers("angles")!,
+          rows: (0..<values.rowCount).map { Array(values[row: $0]) })
       }
     }
     return ExportedStudent(
       name: name, featureNames: interface.featureNames, classNames: interface.classNames,
       transforms: try (transforms?.steps ?? []).map {
         String(decoding: try encoder.encode($0), as: UTF8.self)
-      }, layers: layers)
+      }, layers: exported)
   }
 }

@@ -22,8 +22,7 @@ extension SavedStudent {
 
   /// The layers, from the features to the logits.
   public var outline: [LayerOutline] {
-    let planned = model.layers.indices.filter { !(model.layers[$0] is ActivationLayer) }
-    return zip(planned, layers).map { index, plan in
+    zip(model.plannedLayers, layers).map { index, plan in
       let layer = model.layers[index]
       return LayerOutline(
         plan: plan, inputCount: layer.inputCount, outputCount: layer.outputCount,

@@ -40,12 +40,7 @@ public struct ONNXTeacher: Sendable {
   func logits(for features: Matrix) throws(InterchangeError) -> Matrix {
     let scores = try classifier.scores(for: features)
     let columns = try columns(of: scores)
-    let logits = scores.logits(smallestProbability: smallestProbability)
-    var result = logits
-    for (column, source) in columns.enumerated() {
-      for row in 0..<result.rowCount { result[row, column] = logits[row, source] }
-    }
-    return result
+    return scores.logits(smallestProbability: smallestProbability).selecting(columns: columns)
   }
 
   /// For each class of the data the column of the model's numbers.

@@ -37,7 +37,7 @@ public struct SavedTeacher: Sendable {
   ///
   /// - Throws: `TrainingFailure` if it cannot take one.
   func logits(for features: Matrix) throws(TrainingFailure) -> Matrix {
-    inDataOrder(try ownLogits(for: features))
+    try ownLogits(for: features).selecting(columns: columns)
   }
 
   /// What a layer makes of samples as they are in the data, `[samples, numbers]`.
@@ -58,13 +58,5 @@ public struct SavedTeacher: Sendable {
     } catch {
       throw .sample("sample \(error.row): \(error.reason)")
     }
-  }
-
-  private func inDataOrder(_ logits: Matrix) -> Matrix {
-    var result = logits
-    for (column, source) in columns.enumerated() {
-      for row in 0..<result.rowCount { result[row, column] = logits[row, source] }
-    }
-    return result
   }
 }

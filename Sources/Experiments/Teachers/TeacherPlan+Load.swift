@@ -13,7 +13,16 @@ extension ExperimentPlan {
     onnxRuntime: String? = nil
   ) throws -> (data: ExperimentData, teacher: ReadyTeacher) {
     let data = try data.load()
-    return (data, try teacher.load(self.data, data, onnxRuntime: onnxRuntime))
+    return (data, try loadTeacher(of: data, onnxRuntime: onnxRuntime))
+  }
+
+  /// Who teaches, with data that are loaded.
+  ///
+  /// - Throws: as ``load(onnxRuntime:)``.
+  public func loadTeacher(
+    of data: ExperimentData, onnxRuntime: String? = nil
+  ) throws -> ReadyTeacher {
+    try teacher.load(self.data, data, onnxRuntime: onnxRuntime)
   }
 }
 

@@ -22,7 +22,7 @@ struct LayerShare {
 extension StudentPlan {
   /// The layers, with their parameters in a model of this plan.
   func shares(of model: Model) -> [LayerShare] {
-    let places = model.layers.indices.filter { !(model.layers[$0] is ActivationLayer) }
+    let places = model.plannedLayers
     return layers.indices.map { number in
       let layer = places[number]
       let range = model.parameterRanges[layer]

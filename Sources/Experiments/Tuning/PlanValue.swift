@@ -2,6 +2,7 @@
 public indirect enum PlanValue: Sendable, Hashable {
   case truth(Bool)
   case integer(Int)
+  /// A number that is not whole: whole ones are ``integer(_:)``, however they were written.
   case number(Double)
   case text(String)
   case list([PlanValue])
@@ -71,7 +72,8 @@ extension PlanValue: Codable {
     } else if let value = try? container.decode(Int.self) {
       self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
+      // A plan's file has 1.0 as 1.
+      self = Int(exactly: value).map { .integer($0) } ?? .number(value)
     } else {
       self = .text(try container.decode(String.self))
     }

@@ -33,6 +33,7 @@ struct TuningCandidates: Sendable {
     var arms = experiment.arms.map {
       Candidates(student: $0.student.name, objective: $0.objective.name)
     }
+    var known: [Set<RunIdentity.Arm>] = arms.map { _ in [] }
     for point in points {
       let plan = point.experiment.plan
       var found: [String: RunIdentity.Arm] = [:]
@@ -42,7 +43,7 @@ struct TuningCandidates: Sendable {
       for index in arms.indices {
         // With other sizes a control may have another name; then the plan's is as good.
         guard let arm = found["\(arms[index].student)/\(arms[index].objective)"],
-          !arms[index].candidates.contains(where: { $0.arm == arm })
+          known[index].insert(arm).inserted
         else { continue }
         arms[index].candidates.append(Candidate(arm: arm, settings: point.settings))
       }

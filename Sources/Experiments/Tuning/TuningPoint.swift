@@ -123,10 +123,11 @@ extension TuningPlan {
     }
     var stream = RandomStream(seed: 0, name: "tuning")
     var choices: [[PlanValue]] = []
+    var known: Set<[PlanValue]> = []
     // Of a few values not many points can be made.
     for _ in 0..<20 * points where choices.count < points {
       let choice = over.map { $0.values.draw(from: &stream) }
-      if !choices.contains(choice) { choices.append(choice) }
+      if known.insert(choice).inserted { choices.append(choice) }
     }
     return choices
   }

@@ -44,7 +44,7 @@ extension DataDescription {
       parts.append(counted(table.features.count, "feature"))
     }
     if let label = table.columns.first(where: { $0.role == .label }) {
-      parts.append("labels in \(shortened(label.shownName))")
+      parts.append("labels in \(onOneLine(label.shownName))")
     }
     return "\(name): \(parts.joined(separator: ", "))"
   }
@@ -69,7 +69,7 @@ extension DataDescription {
     ])
     text.rows = shown(table.features).map { column in
       let numbers = column.numbers
-      return [shortened(column.shownName)]
+      return [onOneLine(column.shownName)]
         + [numbers?.min, numbers?.mean, numbers?.sd, numbers?.max].map(significant)
     }
     return text.lines(width: width) + rest(table.features, "features")
@@ -79,7 +79,7 @@ extension DataDescription {
     guard let label = table.label, !label.classes.isEmpty else { return [] }
     var text = TextTable(columns: [("class", .left), ("samples", .right), ("share", .right)])
     text.rows = shown(label.classes).map {
-      [shortened($0.name), "\($0.sampleCount)", String(format: "%.1f%%", 100 * $0.share)]
+      [onOneLine($0.name), "\($0.sampleCount)", String(format: "%.1f%%", 100 * $0.share)]
     }
     return text.lines(width: width) + rest(label.classes, "classes")
   }
@@ -91,7 +91,7 @@ extension DataDescription {
       column.odd.map { "  \($0.place(in: column)): \($0.problem)" }
         + (column.oddCount > column.odd.count
           ? [
-            "  ... and \(column.oddCount - column.odd.count) more in \(shortened(column.shownName))"
+            "  ... and \(column.oddCount - column.odd.count) more in \(onOneLine(column.shownName))"
           ]
           : [])
     }
@@ -106,7 +106,7 @@ extension ArrayOutline {
     -> String
   {
     var text = TextTable(columns: [("array", .left), ("shape", .left), ("elements", .left)])
-    text.rows = arrays.map { [shortened($0.name), "\($0.shape)", $0.element] }
+    text.rows = arrays.map { [onOneLine($0.name), "\($0.shape)", $0.element] }
     let lines =
       ["\(file): \(counted(arrays.count, "array"))", ""] + text.lines(width: width) + [""]
       + wrapped(
@@ -124,7 +124,7 @@ extension ColumnDescription {
     if let texts {
       let isAll = texts.distinctCount < TextSummary.distinctLimit
       let number = isAll ? "\(texts.distinctCount)" : "\(texts.distinctCount) or more"
-      let examples = texts.examples.map { "\"\(shortened($0))\"" }.joined(separator: ", ")
+      let examples = texts.examples.map { "\"\(onOneLine($0))\"" }.joined(separator: ", ")
       parts.append(
         counted(texts.count, "text") + (role == .id ? "" : ", \(number) different")
           + (texts.distinctCount > texts.examples.count ? ", such as \(examples)" : ": \(examples)")
@@ -142,17 +142,17 @@ extension ColumnDescription {
 
 extension OddValue {
   fileprivate func place(in column: ColumnDescription) -> String {
-    let name = column.name.map { " (\(shortened($0)))" } ?? ""
+    let name = column.name.map { " (\(onOneLine($0)))" } ?? ""
     return line.map { "line \($0), column \(column.index + 1)\(name)" }
-      ?? "row \(row), \(shortened(column.shownName))"
+      ?? "row \(row), \(onOneLine(column.shownName))"
   }
 
   fileprivate var problem: String {
     switch kind {
     case .missing: "missing"
-    case .text: "\"\(shortened(value))\" is no number"
+    case .text: "\"\(onOneLine(value))\" is no number"
     case .notFinite: "\(value) is not finite"
-    case .repeated: "\"\(shortened(value))\" is there twice"
+    case .repeated: "\"\(onOneLine(value))\" is there twice"
     }
   }
 }
@@ -163,12 +163,7 @@ private func significant(_ number: Double?) -> String {
 }
 
 /// A name from somebody's file on one line, which it must not fill.
-private func shortened(_ name: String) -> String {
+private func onOneLine(_ name: String) -> String {
   let line = withoutControls(name).replacing("\n", with: "\\n")
   return line.count > 24 ? line.prefix(21) + "..." : line
-}
-
-/// Such as `1 row` or `2 rows`.
-private func counted(_ count: Int, _ what: String) -> String {
-  "\(count) \(what)\(count == 1 ? "" : "s")"
 }

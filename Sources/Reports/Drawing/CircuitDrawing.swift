@@ -41,12 +41,9 @@ public struct CircuitDrawing: Sendable {
 
   /// The circuit's size and outputs, in lines no wider than `width` where they can be broken.
   public func caption(width: Int = 80) -> String {
-    func count(_ number: Int, _ what: String) -> String {
-      "\(number) \(what)\(number == 1 ? "" : "s")"
-    }
     let sizes = [
-      count(circuit.circuit.qubitCount, "qubit"), count(circuit.parameterCount, "parameter"),
-      count(circuit.inputCount, "input"), count(circuit.circuit.operations.count, "gate"),
+      counted(circuit.circuit.qubitCount, "qubit"), counted(circuit.parameterCount, "parameter"),
+      counted(circuit.inputCount, "input"), counted(circuit.circuit.operations.count, "gate"),
     ]
     let sentences = [sizes.joined(separator: ", "), "outputs: " + circuit.measurement.summary]
     return sentences.flatMap { wrapped($0, width: width, indent: "") }.map { $0 + "\n" }.joined()

@@ -88,8 +88,8 @@ struct FigureSource {
       + (isCut ? ", with its first \(shownArms.arms.count) objectives." : ".")
   }
 
-  /// The seeds in words.
-  var seedPhrase: String { plan.seeds == 1 ? "1 seed" : "\(plan.seeds) seeds" }
+  /// How many seeds there are, in words.
+  var seedCount: String { counted(plan.seeds, "seed") }
 }
 
 /// A number in a table of a figure, with all its digits; empty if there is none.

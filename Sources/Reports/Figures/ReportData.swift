@@ -16,18 +16,18 @@ extension ReportData {
   ///
   /// - Parameters:
   ///   - records: all runs of the experiment.
-  ///   - source: the data and the teacher, if they are at hand: figures that need them are left out otherwise.
+  ///   - data: what the runs learnt from, if it is at hand: figures that need it are left out otherwise.
+  ///   - teacher: who taught, if it is at hand: figures leave it out otherwise.
   /// - Throws: `DatasetError` if the data cannot be made again.
   public init(
     _ experiment: Experiment, records: ExperimentRecords,
-    source: (data: ExperimentData, teacher: ReadyTeacher)?
+    data: ExperimentData?, teacher: ReadyTeacher?
   ) throws(DatasetError) {
     self.init(
       experiment: experiment, records: records,
-      regions: try source.flatMap { source throws(DatasetError) in
+      regions: try data.flatMap { data throws(DatasetError) in
         try experiment.decisionRegions(
-          records, seedAt: experiment.typicalSeed(records), data: source.data,
-          teacher: source.teacher)
+          records, seedAt: experiment.typicalSeed(records), data: data, teacher: teacher)
       })
   }
 }

@@ -158,7 +158,7 @@ extension ExperimentResults {
   }
 
   private var statisticsMethod: String {
-    let seeds = plan.seeds == 1 ? "one seed" : "\(plan.seeds) seeds"
+    let seeds = plan.seeds == 1 ? "one seed" : counted(plan.seeds, "seed")
     let score = "We report the macro-averaged F1 score over \(seeds) as mean ± standard deviation."
     if comparisons.isEmpty && studentComparisons.isEmpty { return score }
     return """

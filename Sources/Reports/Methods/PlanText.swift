@@ -76,7 +76,7 @@ extension LayerPlan {
       return "dense \(units)" + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
     case .scale(let scale): return scale.perUnit ? "a scale for each number" : "a scale"
     case .circuit(let circuit):
-      return circuit.summary.replacing("circuit: ", with: "a circuit (") + ")"
+      return "a circuit (\(circuit.details))"
     }
   }
 }

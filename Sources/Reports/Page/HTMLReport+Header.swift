@@ -16,16 +16,12 @@ extension HTMLReport {
   }
 
   private var subtitle: String {
-    let plan = results.plan
-    let last = plan.firstSeed + plan.seeds - 1
-    let seeds =
-      plan.seeds == 1
-      ? "1 seed (\(last))" : "\(plan.seeds) paired seeds (\(plan.firstSeed) to \(last))"
     let ceiling =
       results.bayesOptimalF1.map {
         "; Bayes' rule, which knows how the data are made, has \(score($0))"
       } ?? ""
-    return "Macro-F1 on the test part over \(seeds). The teacher\(results.teacherSize) has "
+    return
+      "Macro-F1 on the test part over \(results.seedPhrase). The teacher\(results.teacherSize) has "
       + "\(meanAndDeviation(results.teacher.macroF1))\(ceiling)."
   }
 

@@ -11,8 +11,8 @@ extension PageElement {
   }
 
   /// A list of sentences.
-  static func list(_ items: [String], className: String = "") -> PageElement {
-    PageElement("ul", className.isEmpty ? [:] : ["class": className]) {
+  static func list(_ items: [String]) -> PageElement {
+    PageElement("ul") {
       for item in items { PageElement("li") { item } }
     }
   }

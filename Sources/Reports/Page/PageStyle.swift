@@ -21,7 +21,6 @@ enum PageStyle {
     .verdict { border-left: 4px solid var(--link); padding: 0.25rem 0 0.25rem 1rem; margin: 1.25rem 0; font-size: 1.1rem;
       max-width: 46rem }
     .verdict p { margin: 0.4rem 0 }
-    .verdict .question { font-size: 0.9rem; color: var(--muted) }
     nav ul { list-style: none; margin: 1rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; max-width: none }
     nav a { display: inline-block; padding: 0.2rem 0 }
     .table { overflow-x: auto; margin: 1rem 0; max-width: 100% }

@@ -18,6 +18,9 @@ extension SavedStudent {
       ])
     }
     var lines = prose(sizeSentence(outline)) + [""] + table.lines(width: width) + [""]
+    for (index, layer) in outline.enumerated() {
+      lines += layer.measurement.map { prose("measured in layer \(index): \($0)") } ?? []
+    }
     lines += prose("features: \(interface.featureNames.map(list) ?? "\(interface.inputCount)")")
     if let transforms, !transforms.steps.isEmpty {
       lines += prose("transforms: " + transforms.steps.map(\.summary).joined(separator: ", then "))
@@ -76,21 +79,51 @@ extension SavedStudent.LayerOutline {
     case .circuit(var plan):
       // The plan may leave it to the inputs.
       plan.qubits = circuit?.circuit.qubitCount
+      // A line or a drawing of its own says what is measured.
+      plan.measure = .remaining
       return plan.summary
     }
+  }
+
+  /// What its circuit measures, if that is not what the ansatz leaves.
+  fileprivate var measurement: String? {
+    if case .circuit(let circuit) = plan { circuit.measure.inWords } else { nil }
   }
 }
 
 extension CircuitPlan {
   /// The circuit in a few words, such as `circuit: 4 qubits, angle embedding, strongly-entangling x 5`.
-  public var summary: String {
+  public var summary: String { "circuit: " + details }
+
+  /// What distinguishes the circuit from others, such as `4 qubits, angle embedding, strongly-entangling x 5`.
+  var details: String {
+    let isUsual = ansatz.entanglement == ansatz.name.defaultEntanglement
     let parts = [
       qubits.map { "\($0) qubits" }, "\(embedding?.name.rawValue ?? "no") embedding",
       "\(ansatz.name.rawValue) x \(ansatz.layers)\(ansatz.mirrored ? ", mirrored" : "")",
+      ansatz.entanglement.flatMap { isUsual ? nil : "\($0.rawValue) entanglement" },
+      ansatz.entangled ? nil : "not entangled",
       reupload ? "re-uploading" : nil,
+      measure.inWords,
       frozen ? "frozen" : nil,
     ]
-    return "circuit: " + parts.compactMap { $0 }.joined(separator: ", ")
+    return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+}
+
+extension MeasurementPlan {
+  /// What is measured, such as `Z of qubits 0 and 1`; `nil` if it is what the ansatz leaves.
+  fileprivate var inWords: String? {
+    func words(_ qubits: [Int]) -> String {
+      (qubits.count == 1 ? "qubit " : "qubits ")
+        + qubits.map(String.init).joined(separator: " and ")
+    }
+    return switch self {
+    case .remaining: nil
+    case .z(let qubits): "Z of \(words(qubits))"
+    case .probabilities(let qubits): "probabilities of \(words(qubits))"
+    case .paulis(let strings): strings.map(\.description).joined(separator: " and ")
+    }
   }
 }
 
@@ -115,17 +148,4 @@ extension TransformStep {
     case .averagePooling(let pooling): "pooling to \(pooling.outputCount) means"
     }
   }
-}
-
-/// A text that may hold names from somebody's file, without characters that a terminal obeys, line breaks aside.
-func withoutControls(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    if scalar != "\n" && scalar.properties.generalCategory == .control {
-      result += scalar.escaped(asASCII: true)
-    } else {
-      result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

@@ -64,16 +64,6 @@ extension StudentRobustness {
   }
 }
 
-/// A strength, without digits that say nothing.
-func strength(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-}
-
-/// An interval of scores such as `[0.740, 0.760]`.
-func unsignedInterval(_ ends: [Double]?) -> String {
-  ends.map { "[\(score($0[0])), \(score($0[1]))]" } ?? "-"
-}
-
 extension ShotsNeeded {
   /// How many shots are enough, in words.
   var inWords: String {

@@ -21,8 +21,8 @@ import Testing
       leastSeconds: leastSeconds, mostTasks: mostTasks
     ) { _ in 1 }
     #expect(shares.count == count)
-    #expect(shares.flatMap(\.numbers) == Array(0..<100))
-    let sizes = shares.map(\.numbers.count)
+    #expect(shares.flatMap { $0.numbers(below: 100) } == Array(0..<100))
+    let sizes = shares.map { $0.numbers(below: 100).count }
     #expect(sizes.min()! >= Int(leastSeconds) || count == 1)
     #expect(longest == Double(sizes.max()!) && sizes.max()! - sizes.min()! <= 1)
   }
@@ -33,7 +33,7 @@ import Testing
     let (shares, longest) = try stage(missing).divided(leastSeconds: 50, mostTasks: 1000) {
       $0 == 3 ? 20 : 1
     }
-    #expect(shares.flatMap(\.numbers) == missing.sorted())
+    #expect(shares.flatMap { $0.numbers(below: 100) } == missing.sorted())
     #expect(shares.count > 3 && longest < 50 + 2 * 20)
   }
 

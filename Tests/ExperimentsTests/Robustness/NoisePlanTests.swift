@@ -133,7 +133,14 @@ import Testing
       ("noise: {bitFlop: 0.2}", "unknown key bitFlop; did you mean bitFlip?"),
       ("noise: \"x=1\"", "unknown noise x"), ("shots: 0", "training.shots: 0; at least 1"),
       ("gradient: adjoint", "unknown gradient adjoint"),
-      ("gradient: {spsa: {step: -1}}", "give a positive step"),
+      ("shots: 5, gradient: {spsa: {step: -1}}", "give a positive step"),
+      (
+        "gradient: spsa",
+        "training.gradient: it is how derivatives are found from shots: say how many"
+      ),
+      (
+        "shots: 5, trajectories: 9", "training.trajectories: they stand for a noisy state: say what"
+      ),
       ("noise: {bitFlip: 0.1}, trajectories: 0", "training.trajectories: 0"),
     ])
   func wrongWaysAreNamed(setting: String, words: String) {
@@ -142,6 +149,17 @@ import Testing
         "\(Self.objectives)\ntraining: {optimizer: {adam: {rate: 0.1}}, epochs: 5, \(setting)}")
     }
     #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+  }
+
+  @Test func anObjectivesWayIsCheckedToo() {
+    let error = #expect(throws: PlanError.self) {
+      try plan(
+        "\(Self.objectives)\ntraining: {optimizer: {adam: {rate: 0.1}}, epochs: 5}"
+          .replacing("shots: 5, ", with: ""))
+    }
+    #expect(
+      error?.description.contains("objectives.noise-aware.circuits.gradient: it is how") == true,
+      "\(String(describing: error))")
   }
 
   /// What a tuning tries is not what the plan says, and both are kept with the student.

@@ -1,4 +1,6 @@
+import Datasets
 import Distillation
+import FileFormats
 import Foundation
 import QuantumSimulation
 import TestSupport
@@ -72,6 +74,38 @@ import Testing
     let runFolder = try RunFolder(folder.path)
     let rebuilt = try await runFolder.find(among: try await runFolder.readRuns(), jobs: 1).records
     #expect(try results(plan, rebuilt).robustness == results(plan, second).robustness)
+  }
+
+  /// Of either student.
+  @Test func aSampleThatAStudentCannotTakeIsNamed() throws {
+    let plan = RobustnessPlan(
+      noise: .numbers(NoiseNumbers([.depolarizing: 0.05])), strengths: [0, 1], shots: [5])
+    let noise = try NoiseNumbers([.depolarizing: 0.05]).makeModel(place: "")
+    let dense = try sampleStudent([.dense(units: .classes)], inputCount: 2, name: "dense")
+    let bits = try sampleStudent(
+      [
+        .circuit(
+          CircuitPlan(embedding: .basis, ansatz: AnsatzPlan(name: .basicEntangler, layers: 1))),
+        .dense(units: .classes),
+      ], inputCount: 2, name: "bits")
+    let header = "feature 0,feature 1,label\n"
+    var columns = dense.sampleColumns
+    columns.needsLabel = true
+    func look(_ student: SavedStudent, beside other: SavedStudent, _ rows: String) throws
+      -> StudentRobustness
+    {
+      let path = try folder.write(header + rows, to: "samples.csv")
+      return try StudentRobustness(
+        of: student, beside: other, plan, noise: noise, runs: 1,
+        on: try SampleReader(path, columns: columns, classes: dense.interface.classNames))
+    }
+    for (first, second) in [(dense, bits), (bits, dense)] {
+      #expect(try look(first, beside: second, "0,1,red\n1,1,blue\n").students.count == 2)
+      let error = #expect(throws: FileError.self) {
+        try look(first, beside: second, "0,1,red\n1,0.5,blue\n")
+      }
+      #expect(error?.description.contains("line 3") == true, "\(String(describing: error))")
+    }
   }
 
   @Test(

@@ -70,6 +70,15 @@ import Testing
     #expect(lines == ["cut sho", "gave up: one two three", "stopped: SIGINT"])
   }
 
+  @Test func workThatFailsIsALineAndAnError() async throws {
+    let log = try RunLog(inRunFolder: work.folder.path)
+    #expect(try await log.recordingFailure { 7 } == 7)
+    await #expect(throws: TrainingFailure.logits) {
+      try await log.recordingFailure { throw TrainingFailure.logits }
+    }
+    #expect(try work.log(of: ".") == ["gave up: \(TrainingFailure.logits)"])
+  }
+
   @Test func aLogThatCannotBeWrittenIsSaidAtOnce() throws {
     let path = "\(work.folder.path)/run.log"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -19,7 +19,9 @@ import Testing
     #expect(RunShare(.final, line: line) == RunShare(.final, numbers))
   }
 
-  @Test(arguments: ["", "a", "1-", "-1", "3-1", "1,1", "5,2", "1--2", "1-2-3", "0,"])
+  @Test(arguments: [
+    "", "a", "1-", "-1", "3-1", "1,1", "5,2", "1--2", "1-2-3", "0,", "0-9223372036854775807",
+  ])
   func linesThatSayNoneAreRefused(line: String) {
     #expect(RunShare(.final, line: line) == nil)
   }
@@ -106,6 +108,11 @@ import Testing
     let error = await #expect(throws: FileError.self) {
       _ = try await runner(smallPlan(), in: "none").run(RunShare(.final, [9, 10]))
     }
-    #expect(error?.description.contains("the plan has no such runs") == true)
+    #expect(error?.description.contains("the runs 9-10: the plan has no such runs") == true)
+    // Nor is it counted how many they would be.
+    let line = "3-4,9-9223372036854775806"
+    let many = try #require(RunShare(.final, line: line))
+    #expect(many.line == line && many.numbers(below: 11) == [3, 4, 9, 10])
+    await #expect(throws: FileError.self) { try await runner(smallPlan(), in: "none").run(many) }
   }
 }

@@ -22,6 +22,11 @@ import Testing
         "teacher: who teaches? give one of network, logits, probabilities, onnx, model, ensemble"
       ),
       ("{ensemble: []}", "teacher.ensemble: there is nobody in it"),
+      (
+        "{onnx: m.onnx, classes: [low, high, low]}",
+        "teacher.classes: they must be the data's, each once: low, high"
+      ),
+      ("{onnx: m.onnx, classes: [low]}", "teacher.classes: they must be the data's, each once"),
       ("{logits: a, mean: logits}", "teacher.mean: unknown key mean"),
     ])
   func plansThatSayNothingAreRefused(teacher: String, message: String) {

@@ -11,12 +11,16 @@ import Testing
 func run(
   _ plan: ExperimentPlan, in folder: String, _ trackers: [TrackerQueue]
 ) async throws -> ExperimentRecords {
+  try await runner(plan, in: folder, trackers).run()
+}
+
+private func runner(
+  _ plan: ExperimentPlan, in folder: String, _ trackers: [TrackerQueue]
+) throws -> ExperimentRunner {
   let data = try plan.data.load()
-  var runner = ExperimentRunner(
+  return ExperimentRunner(
     try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
-    store: try RunStore(inRunFolder: folder), jobs: 2)
-  runner.trackers = trackers
-  return try await runner.run()
+    store: try RunStore(inRunFolder: folder), jobs: 2, trackers: trackers)
 }
 
 @Suite struct TrackerTests {
@@ -100,6 +104,28 @@ func run(
     #expect(try await track() == first)
     let after = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
     #expect(before == after)
+  }
+
+  /// Of a share, too, final runs are no tries of a tuning.
+  @Test func runsOfAShareAreToldAsWhatTheyAre() async throws {
+    var plan = smallPlan(seeds: 1)
+    plan.tuning = TuningPlan(
+      seeds: 1,
+      over: [
+        TuningPlan.Axis(
+          place: "training.optimizer.adam.rate", values: .list([.number(0.01), .number(0.1)]))
+      ])
+    func tries(_ stage: RunStage, _ numbers: Range<Int>) async throws -> [Bool] {
+      let events = "\(folder)/\(stage)"
+      let queue = TrackerQueue(try TensorBoardTracker(folder: events)) { Issue.record("\($0)") }
+      _ = try await runner(plan, in: folder, [queue]).run(RunShare(stage, Array(numbers)))
+      queue.finish(report: [])
+      return try eventFiles(events).map { $0.contains("/tuning/") }
+    }
+    // A teacher, and two candidates of each of four arms.
+    let tuning = try await tries(.tuning, 0..<9)
+    #expect(tuning.count == 9 && tuning.count { $0 } == 8)
+    #expect(try await tries(.final, 0..<5) == Array(repeating: false, count: 5))
   }
 
   @Test func anotherRunOfThatNameGetsAFolderBesideIt() async throws {

@@ -52,7 +52,7 @@ extension FigureSource {
     return Figure(
       name: name, title: title,
       caption:
-        "\(caption): the median over \(seedPhrase), as long as half of them are still trained, "
+        "\(caption): the median over \(seedCount), as long as half of them are still trained, "
         + "in a band that holds the middle 80 % of them."
         + (groups.allSatisfy { $0.student == plan.subject } && plan.students.count > 1
           ? " Of the students only \(plan.subject) is shown." : ""),

@@ -32,7 +32,7 @@ extension FigureSource {
     return Figure(
       name: "parameters", title: "Parameters and macro-F1",
       caption:
-        "The mean over \(seedPhrase)\(hasIntervals ? " with its 95 % bootstrap interval" : ""). "
+        "The mean over \(seedCount)\(hasIntervals ? " with its 95 % bootstrap interval" : ""). "
         + (front.count > 1
           ? "The dashed line joins arms that no smaller or equally small one beats (the Pareto front). "
           : "")

@@ -58,7 +58,7 @@ extension FigureSource {
     }
     return Figure(
       name: name, title: title,
-      caption: "\(caption): the mean over \(seedPhrase) in a band of its 95 % interval.",
+      caption: "\(caption): the mean over \(seedCount) in a band of its 95 % interval.",
       groups: panels.map { [$0] }, legend: legend(of: objectives, .line),
       table: Figure.Table(
         columns: ["student", "objective", column, "mean macro-F1", "95 % low", "95 % high"],

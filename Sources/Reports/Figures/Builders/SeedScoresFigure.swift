@@ -27,7 +27,7 @@ extension FigureSource {
       name: "f1-by-seed", title: "Macro-F1, seed by seed",
       caption: "Each small mark is a seed\(seedLimitNote)"
         + (groups.contains { $0.rows.count == 2 } ? "; thin lines join the arms of one seed" : "")
-        + ". The large mark is the mean over \(seedPhrase), the bar its 95 % bootstrap interval.",
+        + ". The large mark is the mean over \(seedCount), the bar its 95 % bootstrap interval.",
       groups: panels.map { [$0] },
       legend: legend(of: plan.objectives.count <= 2 ? plan.objectives.map(\.name) : [], .point)
         + references.map { .init(label: $0.label, shape: .line, style: $0.style) },
