@@ -103,7 +103,7 @@ import Testing
       ("c.json", text, "its name is not"),
       ("d.json", text.replacing("\"machine\"", with: "\"engine\""), "as qdistill"),
       ("e.txt", "hello", "torn"),
-      (".f.json", "", nil), ("g.json.part", "", nil), ("h.checkpoint", "", nil),
+      (".f.json", "", nil), ("g.json.12.345.part", "", nil), ("h.checkpoint", "", nil),
       ("i.json", #"{"identity": {"version": "0.0.1"}}"#, nil),
     ]
     for (name, text, _) in files {

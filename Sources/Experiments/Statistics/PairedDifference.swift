@@ -20,7 +20,13 @@ public struct PairedDifference: Sendable, Hashable, Codable {
   /// differences vary as these do; `nil` for fewer than two seeds, and for differences that do not vary.
   public let seedsToShow001: Int?
 
-  init(treatment: [Double?], control: [Double?]) {
+  /// The difference between two arms' scores.
+  ///
+  /// - Parameters:
+  ///   - treatment: a score for each seed, `[seeds]`; `nil` where the training failed.
+  ///   - control: those of the other arm, of the same seeds in the same order.
+  /// - Precondition: both have as many.
+  public init(treatment: [Double?], control: [Double?]) {
     precondition(treatment.count == control.count, "arms of different seeds")
     let scores = zip(treatment, control).compactMap { pair in
       if let treated = pair.0, let untreated = pair.1 { (treated, untreated) } else { nil }
