@@ -134,7 +134,7 @@ public struct CompressionReport: Sendable {
         },
       width: Panel.large, height: 300)
     return Figure(
-      name: "front", title: "The smallest students of \(plan.name)",
+      name: .front, title: "The smallest students of \(plan.name)",
       caption:
         "Students that no smaller or equally small one beats, by the mean of \(plan.seeds) seeds."
         + (wanted == nil
