@@ -82,9 +82,9 @@ public struct CompressionReport: Sendable {
           + "\(candidate.parameters) parameters, \(candidate.twoQubitGates) gates on two qubits; on the validation part "
           + "\(score(smallest.validationMacroF1))\(test).")
     } else if fronts.wanted == nil {
-      sentences.append(
+      return [
         "No teacher could be trained, so that there is nothing of which a student could reach \(wanted)."
-      )
+      ]
     } else {
       sentences.append(
         "No student reaches \(wanted) of the teacher's macro-F1 on the validation part, \(fronts.treatment)."
