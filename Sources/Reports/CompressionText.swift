@@ -82,9 +82,9 @@ public struct CompressionReport: Sendable {
           + "\(candidate.parameters) parameters, \(candidate.twoQubitGates) gates on two qubits; on the validation part "
           + "\(score(smallest.validationMacroF1))\(test).")
     } else if fronts.wanted == nil {
-      sentences.append(
+      return [
         "No teacher could be trained, so that there is nothing of which a student could reach \(wanted)."
-      )
+      ]
     } else {
       sentences.append(
         "No student reaches \(wanted) of the teacher's macro-F1 on the validation part, \(fronts.treatment)."
@@ -134,7 +134,7 @@ public struct CompressionReport: Sendable {
         },
       width: Panel.large, height: 300)
     return Figure(
-      name: "front", title: "The smallest students of \(plan.name)",
+      name: .front, title: "The smallest students of \(plan.name)",
       caption:
         "Students that no smaller or equally small one beats, by the mean of \(plan.seeds) seeds."
         + (wanted == nil

@@ -33,25 +33,7 @@ extension ExperimentResults {
 
   /// What the plan's controls ask, a sentence each.
   var controlQuestions: [String] {
-    plan.controls.map { control in
-      let question =
-        switch control {
-        case .frozenCircuit:
-          "does it matter that the circuit is trained? Its angles stay as they were drawn."
-        case .noEntanglement:
-          "does entanglement matter? The gates that entangle qubits are left out; every qubit is measured."
-        case .parameterMatched:
-          "would a classical network of that size do? One hidden layer, the nearest number of parameters; relu, tanh and sine."
-        case .logisticRegression: "does anyone need a network, let alone a circuit?"
-        case .hardTeacher:
-          "is it soft information, or only cleaner labels? The teacher's choices in the place of its probabilities."
-        case .shuffledTeacher:
-          "is it what the teacher knows of each sample? Its word goes to other samples of the same label and choice."
-        case .labelSmoothing:
-          "is it a regulariser? Smoothed labels of the same mean entropy, weight and temperature."
-        }
-      return "\(control.rawValue): \(question)"
-    }
+    plan.controls.map { "\($0.rawValue): \($0.question)" }
   }
 
   private func controlTable(

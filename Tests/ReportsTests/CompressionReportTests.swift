@@ -58,6 +58,7 @@ import Testing
     let text = report.terminalText(width: 200)
     #expect(text.contains("on the validation part, without a teacher, as none could be trained\n"))
     #expect(text.contains("No teacher could be trained, so that there is nothing of which"))
+    #expect(!text.contains("The front with the teacher"))
     #expect(!report.picture.svg.contains("The horizontal line"))
   }
 }

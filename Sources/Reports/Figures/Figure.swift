@@ -2,8 +2,8 @@ import FileFormats
 
 /// A figure of a report, as a value: panels, what their marks mean, and the numbers behind them.
 struct Figure: Sendable, Hashable {
-  /// What its files are called, such as `f1-by-seed`.
-  let name: String
+  /// What its files are called.
+  let name: FigureName
   let title: String
   /// What is to be seen, in sentences.
   let caption: String

@@ -22,12 +22,6 @@ struct FigureSource {
 
   var plan: ExperimentPlan { results.plan }
 
-  /// What all figures are called that an experiment can have.
-  static let names = [
-    "f1-by-seed", "differences", "learning-curves", "training-loss", "decision-regions",
-    "confusion", "reliability", "parameters", "tuning", "noise", "shots",
-  ]
-
   /// All figures that this experiment has.
   var figures: [Figure] {
     [

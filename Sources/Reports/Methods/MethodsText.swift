@@ -142,18 +142,7 @@ extension ExperimentResults {
 
   private var controlMethod: String {
     guard !plan.controls.isEmpty else { return "" }
-    let names = plan.controls.map { control in
-      switch control {
-      case .frozenCircuit: "circuits that were not trained"
-      case .noEntanglement: "circuits without entangling gates"
-      case .parameterMatched: "classical networks with as many parameters"
-      case .logisticRegression: "a logistic regression"
-      case .hardTeacher: "the teacher's choices in the place of its probabilities"
-      case .shuffledTeacher:
-        "its probabilities shuffled among samples of the same label and choice"
-      case .labelSmoothing: "smoothed labels of the same mean entropy"
-      }
-    }
+    let names = plan.controls.map(\.method)
     return "Controls were \(list(names, separator: "; "))."
   }
 

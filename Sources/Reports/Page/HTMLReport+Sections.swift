@@ -31,8 +31,8 @@ extension HTMLReport {
         }
       }
       PageElement("div", ["class": "beside"]) {
-        figure("f1-by-seed")
-        figure("differences")
+        figure(.seedScores)
+        figure(.differences)
       }
     }
   }
@@ -91,8 +91,8 @@ extension HTMLReport {
         PageElement.paragraph(robustness.note)
         PageElement.list(robustness.answers)
         PageElement("div", ["class": "beside"]) {
-          figure("noise")
-          figure("shots")
+          figure(.noise)
+          figure(.shots)
         }
         robustness.noiseTable.html(caption: "Mean macro-F1 against the strength of the noise")
         if !robustness.plan.shots.isEmpty {
@@ -118,7 +118,7 @@ extension HTMLReport {
       {
         PageElement.paragraph(note)
         choices.html(caption: "What was chosen for each arm")
-        figure("tuning")
+        figure(.tuning)
         PageElement("details") {
           PageElement("summary") { "All that was tried" }
           candidates.html(caption: "Macro-F1 on the validation part, mean±sd")
@@ -129,31 +129,31 @@ extension HTMLReport {
 
   private var learning: Section? {
     Section("learning", "Learning") {
-      figure("learning-curves")
-      figure("training-loss")
+      figure(.learningCurves)
+      figure(.trainingLoss)
     }
   }
 
   private var errors: Section? {
     Section("errors", "What models see and mistake") {
-      figure("decision-regions")
+      figure(.decisionRegions)
       if data.regions == nil, data.experiment.plan.data.inputCount == 2 {
         PageElement.paragraph(
           "Decision regions are left out: the data were not at hand.", className: "muted")
       }
-      figure("confusion")
+      figure(.confusion)
       if results.plan.data.classCount > FigureSource.classesInAMatrix {
         PageElement.paragraph(
           "Confusion matrices of \(results.plan.data.classCount) classes are left out.",
           className: "muted")
       }
-      figure("reliability")
+      figure(.reliability)
     }
   }
 
   private var sizes: Section? {
     Section("sizes", "Parameters") {
-      figure("parameters")
+      figure(.parameters)
       results.parameterTable.html(caption: "What the students are made of")
     }
   }

@@ -66,7 +66,7 @@ public struct HTMLReport: Sendable {
   public func write(inRunFolder folder: String) throws {
     let files = figureFiles
     try OutputFile.makeFolder("\(folder)/figures")
-    for name in FigureSource.names.flatMap({ ["figures/\($0).svg", "figures/\($0).csv"] })
+    for name in FigureName.ofReports.flatMap({ ["figures/\($0).svg", "figures/\($0).csv"] })
     where !files.contains(where: { $0.name == name }) {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
     }
@@ -99,7 +99,7 @@ public struct HTMLReport: Sendable {
   // MARK: - Parts of sections
 
   /// The figure of this name, with its legend and links to its files; nothing if this experiment has none.
-  @SVGBuilder func figure(_ name: String) -> [PageElement.Content] {
+  @SVGBuilder func figure(_ name: FigureName) -> [PageElement.Content] {
     if let figure = figures.first(where: { $0.name == name }) {
       PageElement("figure", ["id": "figure-\(name)"]) {
         PageElement("h3") { figure.title }

@@ -23,11 +23,7 @@ import Testing
   }
 
   private func run(_ plan: ExperimentPlan) async throws -> ExperimentRecords {
-    try await ExperimentRunner(
-      try Experiment(plan), data: try plan.data.load(),
-      teacher: try plan.teacher.load(plan.data, plan.data.load()),
-      store: try RunStore(inRunFolder: folder.path), jobs: 2
-    ).run()
+    try await plan.records(in: folder.path, jobs: 2)
   }
 
   private func results(

@@ -19,12 +19,11 @@ struct RunFolderWork {
     _ plan: ExperimentPlan, in name: String, jobs: Int = 2
   ) async throws -> (records: ExperimentRecords, progress: RunProgress) {
     let path = "\(folder.path)/\(name)"
-    let data = try plan.data.load()
-    let store = try RunStore(inRunFolder: path)
+    // The log needs the folder.
+    _ = try RunStore(inRunFolder: path)
     let last = Mutex<RunProgress?>(nil)
-    let records = try await ExperimentRunner(
-      try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: store, jobs: jobs, log: try RunLog(inRunFolder: path)
+    let records = try await plan.runner(
+      in: path, jobs: jobs, log: try RunLog(inRunFolder: path)
     ).run { progress in last.withLock { $0 = progress } }
     return (records, last.withLock { $0! })
   }

@@ -54,10 +54,7 @@ import Testing
   }
 
   private func runner(_ plan: ExperimentPlan, in name: String) throws -> ExperimentRunner {
-    let data = try plan.data.load()
-    return ExperimentRunner(
-      try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: try RunStore(inRunFolder: "\(work.folder.path)/\(name)"), jobs: 2)
+    try plan.runner(in: "\(work.folder.path)/\(name)", jobs: 2)
   }
 
   /// Divided at odd places, in any order, with robustness: the same files as of one process.

@@ -22,10 +22,7 @@ import Testing
   ) async throws -> (records: ExperimentRecords, students: [SavedStudent]) {
     let (experiment, data) = (try Experiment(plan), try plan.data.load())
     let path = "\(folder.path)/\(name)"
-    let runner = ExperimentRunner(
-      experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: try RunStore(inRunFolder: path), jobs: 2)
-    let records = try await runner.run()
+    let records = try await plan.records(in: path, jobs: 2)
     let students = try experiment.studentsToKeep(records, data: data)
     try Experiment.write(students, inRunFolder: path)
     return (records, students)

@@ -58,11 +58,7 @@ struct TaughtTable {
 
   /// Runs a plan in the folder of that name.
   func records(_ plan: ExperimentPlan, _ name: String) async throws -> ExperimentRecords {
-    let data = try plan.data.load()
-    return try await ExperimentRunner(
-      try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: try RunStore(inRunFolder: "\(folder.path)/\(name)"), jobs: 2
-    ).run()
+    try await plan.records(in: "\(folder.path)/\(name)", jobs: 2)
   }
 
   /// What a plan's teacher says of all rows.

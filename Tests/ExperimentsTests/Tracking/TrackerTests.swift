@@ -11,16 +11,7 @@ import Testing
 func run(
   _ plan: ExperimentPlan, in folder: String, _ trackers: [TrackerQueue]
 ) async throws -> ExperimentRecords {
-  try await runner(plan, in: folder, trackers).run()
-}
-
-private func runner(
-  _ plan: ExperimentPlan, in folder: String, _ trackers: [TrackerQueue]
-) throws -> ExperimentRunner {
-  let data = try plan.data.load()
-  return ExperimentRunner(
-    try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
-    store: try RunStore(inRunFolder: folder), jobs: 2, trackers: trackers)
+  try await plan.runner(in: folder, jobs: 2, trackers: trackers).run()
 }
 
 @Suite struct TrackerTests {
@@ -118,7 +109,8 @@ private func runner(
     func tries(_ stage: RunStage, _ numbers: Range<Int>) async throws -> [Bool] {
       let events = "\(folder)/\(stage)"
       let queue = TrackerQueue(try TensorBoardTracker(folder: events)) { Issue.record("\($0)") }
-      _ = try await runner(plan, in: folder, [queue]).run(RunShare(stage, Array(numbers)))
+      _ = try await plan.runner(in: folder, jobs: 2, trackers: [queue])
+        .run(RunShare(stage, Array(numbers)))
       queue.finish(report: [])
       return try eventFiles(events).map { $0.contains("/tuning/") }
     }

@@ -10,26 +10,26 @@ import Testing
 /// `Tests/ReportsTests/Golden/*.svg` in a browser, on a light and a dark screen, and commit them.
 @Suite struct FigureSnapshotTests {
   // The sample tunes nothing, and looks at no noise.
-  private static let names = FigureSource.names.filter {
-    !["tuning", "noise", "shots"].contains($0)
+  private static let names = FigureName.ofReports.filter {
+    ![.tuning, .noise, .shots].contains($0)
   }
 
   @Test(.tags(.golden), arguments: names)
-  func figuresLookAsTheyDid(name: String) throws {
+  func figuresLookAsTheyDid(name: FigureName) throws {
     let figures = try HTMLReport.sample.get().figures
     #expect(figures.map(\.name) == Self.names)
     try check(try #require(figures.first { $0.name == name }))
   }
 
-  @Test(.tags(.golden), arguments: ["noise", "shots"])
-  func noiseAndShotsLookAsTheyDid(name: String) throws {
+  @Test(.tags(.golden), arguments: [FigureName.noise, .shots])
+  func noiseAndShotsLookAsTheyDid(name: FigureName) throws {
     let report = try HTMLReport.noisySample.get()
     try check(try #require(report.figures.first { $0.name == name }))
   }
 
   @Test(.tags(.golden)) func manyObjectivesLookAsTheyDid() throws {
     let figures = try SampleReport(seeds: 3, treatments: 5).report().figures
-    for name in ["learning-curves", "parameters"] {
+    for name in [FigureName.learningCurves, .parameters] {
       try check(try #require(figures.first { $0.name == name }), as: "\(name)-many")
     }
   }
@@ -39,7 +39,7 @@ import Testing
   }
 
   private func check(_ figure: Figure, as name: String? = nil) throws {
-    let file = "\(name ?? figure.name).svg"
+    let file = "\(name ?? figure.name.rawValue).svg"
     let picture = FigureRenderer(figure).file
     if ProcessInfo.processInfo.environment["QDISTILL_NEW_SNAPSHOTS"] != nil {
       let folder = URL(filePath: #filePath).deletingLastPathComponent()

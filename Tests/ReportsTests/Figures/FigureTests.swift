@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct FigureTests {
   static let heatMap = Figure.heatMap(
-    name: "tuning", title: "Temperature and weight", caption: "Macro-F1 on the validation part.",
+    name: .tuning, title: "Temperature and weight", caption: "Macro-F1 on the validation part.",
     rowTitle: "weight", rows: ["0.5", "0.9"], columnTitle: "temperature", columns: ["1", "2", "4"],
     valueTitle: "macro-F1", values: [[0.7, 0.75, nil], [0.72, 0.81, 0.8]])
 
@@ -70,24 +70,24 @@ import Testing
   @Test func theDataAreALongTable() throws {
     let sample = try SampleReport(seeds: 3, failingStudent: "classical")
     let figures = try sample.report().figures
-    func lines(_ name: String) throws -> [Substring] {
+    func lines(_ name: FigureName) throws -> [Substring] {
       try #require(figures.first { $0.name == name }).table.csv.split(separator: "\n")
     }
-    let scores = try lines("f1-by-seed")
+    let scores = try lines(.seedScores)
     #expect(scores[0] == "student,objective,seed,macroF1" && scores.count == 1 + 4 * 3)
     #expect(scores[1] == "classical,labels,0," && scores[7].hasPrefix("hybrid,labels,0,0."))
     let run = try #require(sample.records.arms[2].runs[0].trained)
     #expect(scores[7] == "hybrid,labels,0,\(run.evaluation.macroF1)")
-    #expect(try lines("differences")[0] == "student,treatment,control,seed,difference")
-    #expect(try lines("learning-curves").count == 1 + 2 * 6)
-    let regions = try lines("decision-regions")
+    #expect(try lines(.differences)[0] == "student,treatment,control,seed,difference")
+    #expect(try lines(.learningCurves).count == 1 + 2 * 6)
+    let regions = try lines(.decisionRegions)
     #expect(
       regions[0]
         == "x0,x1,teacher class,teacher confidence,hybrid/labels class,hybrid/labels confidence,"
         + "hybrid/distilled class,hybrid/distilled confidence")
     #expect(regions.count == 1 + 36)
     // All samples of all seeds are in a row's shares.
-    let confusion = try lines("confusion").dropFirst().map {
+    let confusion = try lines(.confusion).dropFirst().map {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     let teacher = confusion.filter { $0[0] == "teacher" && $0[2] == "0" }.compactMap {
@@ -99,7 +99,7 @@ import Testing
   /// The curves' middle is a median, their band the middle 80 %.
   @Test func aCurveShowsTheMedianOfTheSeeds() throws {
     let sample = try SampleReport(seeds: 5)
-    let figure = try #require(try sample.report().figures.first { $0.name == "learning-curves" })
+    let figure = try #require(try sample.report().figures.first { $0.name == .learningCurves })
     let last = Summary(
       sample.records.arms[0].runs.map { $0.trained!.curve.validationMacroF1.last! })
     guard case .band(let spans, _) = figure.panels[0].marks[0],
@@ -115,7 +115,7 @@ import Testing
 
   @Test func ofManyArmsOnlyTheSubjectsHaveAPanel() throws {
     let figures = try SampleReport(seeds: 2, treatments: 12).report().figures
-    let confusion = try #require(figures.first { $0.name == "confusion" })
+    let confusion = try #require(figures.first { $0.name == .confusion })
     #expect(confusion.panels.count == 1 + 13)
     #expect(confusion.caption.hasSuffix("Of the students only hybrid is shown."))
     #expect(Set(confusion.panels.map(\.title)) == ["teacher", "hybrid"])
@@ -126,7 +126,7 @@ import Testing
   /// Rectangles of one class and strength cover exactly its cells.
   @Test func regionsCoverThePlane() throws {
     let sample = try SampleReport()
-    let figure = try #require(try sample.report().figures.first { $0.name == "decision-regions" })
+    let figure = try #require(try sample.report().figures.first { $0.name == .decisionRegions })
     let map = sample.regions.maps[1]
     var areas: [Int: Double] = [:]
     for mark in figure.panels[1].marks {
@@ -155,7 +155,7 @@ import Testing
   @Test func theFrontIsWhatNothingSmallerBeats() throws {
     let sample = try SampleReport(seeds: 5, students: ["hybrid", "classical"])
     let report = try sample.report()
-    let figure = try #require(report.figures.first { $0.name == "parameters" })
+    let figure = try #require(report.figures.first { $0.name == .parameters })
     let fronts = figure.panels[0].marks.compactMap { mark -> [Place]? in
       if case .line(let places, _) = mark { places } else { nil }
     }
@@ -164,7 +164,7 @@ import Testing
     #expect(unbeaten.count == 2 && fronts == [unbeaten.sorted { $0.x < $1.x }])
     #expect(figure.caption.contains("Pareto front"))
     // In the other order of sizes the small one beats the large one.
-    let other = try #require(HTMLReport.sample.get().figures.first { $0.name == "parameters" })
+    let other = try #require(HTMLReport.sample.get().figures.first { $0.name == .parameters })
     #expect(!other.caption.contains("Pareto front"))
   }
 
@@ -184,7 +184,7 @@ import Testing
   @Test func hostileNamesStayNames() throws {
     let name = "</text><script>alert(1)</script> & \"x\""
     let figure = Figure(
-      name: "x", title: name, caption: name,
+      name: .tuning, title: name, caption: name,
       groups: [
         [
           Panel(

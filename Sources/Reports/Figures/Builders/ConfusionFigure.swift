@@ -24,7 +24,7 @@ extension FigureSource {
     guard !matrices.isEmpty else { return nil }
     let names = plan.data.classNames
     return Figure(
-      name: "confusion", title: "Confusion matrices",
+      name: .confusion, title: "Confusion matrices",
       caption:
         "Of all samples of a class (row) in the test parts of all seeds, the percentage that is taken for each "
         + "class (column)." + shownArmsNote,

@@ -5,7 +5,7 @@ extension FigureSource {
   /// How well students do on the validation part while they learn; `nil` without such a part.
   var learningCurves: Figure? {
     curves(
-      name: "learning-curves", title: "Learning curves",
+      name: .learningCurves, title: "Learning curves",
       axisTitle: "macro-F1", column: "macroF1", bounds: 0...1,
       caption: "The macro-F1 on the validation part after so many steps"
     ) { zip($0.validationSteps, $0.validationMacroF1).map { ($0, $1) } }
@@ -14,7 +14,7 @@ extension FigureSource {
   /// What students make less while they learn.
   var trainingLosses: Figure? {
     curves(
-      name: "training-loss", title: "Training loss", axisTitle: "loss (nats)",
+      name: .trainingLoss, title: "Training loss", axisTitle: "loss (nats)",
       column: "loss", bounds: -.infinity ... .infinity,
       caption:
         "The loss that training minimises, on its own batches; each objective has another one, so that only shapes can be compared"
@@ -22,7 +22,7 @@ extension FigureSource {
   }
 
   private func curves(
-    name: String, title: String, axisTitle: String, column: String,
+    name: FigureName, title: String, axisTitle: String, column: String,
     bounds: ClosedRange<Double>, caption: String,
     _ points: (LearningCurve) -> [(step: Int, value: Double)]
   ) -> Figure? {

@@ -15,7 +15,7 @@ extension FigureSource {
     }
     let classes = plan.data.classNames
     return Figure(
-      name: "decision-regions", title: "Decision regions",
+      name: .decisionRegions, title: "Decision regions",
       caption: caption(of: regions),
       groups: maps.grouped(by: \.student).map { $0.map { panel(of: $0, in: regions) } }
         .inSmallGroups,

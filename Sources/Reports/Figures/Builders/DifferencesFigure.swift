@@ -47,7 +47,7 @@ extension FigureSource {
     }
     let verdicts = Set(rows.map(\.comparison.difference.verdict))
     return Figure(
-      name: "differences", title: "What changes against \(results.control)",
+      name: .differences, title: "What changes against \(results.control)",
       caption: """
         Right of the line is better. Each small mark is a seed's difference\(seedLimitNote), the large mark their mean, the bar its \
         95 % bootstrap interval.

@@ -6,7 +6,7 @@ extension Figure {
   ///   - columns: those of the other one.
   ///   - values: `[rows, columns]`; `nil` where there is none.
   static func heatMap(
-    name: String, title: String, caption: String, rowTitle: String, rows: [String],
+    name: FigureName, title: String, caption: String, rowTitle: String, rows: [String],
     columnTitle: String, columns: [String], valueTitle: String, values: [[Double?]]
   ) -> Figure {
     precondition(

@@ -30,7 +30,7 @@ extension FigureSource {
         + (teacher.map { [.points([$0], Self.teacherStyle, radius: 5)] } ?? []),
       width: Panel.large, height: max(300, 16 * Double(plan.students.count)))
     return Figure(
-      name: "parameters", title: "Parameters and macro-F1",
+      name: .parameters, title: "Parameters and macro-F1",
       caption:
         "The mean over \(seedCount)\(hasIntervals ? " with its 95 % bootstrap interval" : ""). "
         + (front.count > 1

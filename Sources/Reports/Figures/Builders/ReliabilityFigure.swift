@@ -39,7 +39,7 @@ extension FigureSource {
     let y = Axis.numbers(
       from: min(range.lowerBound, lowest - 0.04)...1.02, title: "accuracy", tickCount: 5)
     return Figure(
-      name: "reliability", title: "Reliability",
+      name: .reliability, title: "Reliability",
       caption:
         "How often predictions are right (accuracy) by how likely the model says they are (confidence), on the test parts "
         + "of all seeds in 15 bins; those with fewer than \(ReliabilityCurve.fewestSamples) samples are left out. On the line "

@@ -6,7 +6,7 @@ extension FigureSource {
     guard let robustness = results.robustness else { return nil }
     let strengths = robustness.plan.strengths
     return robustnessFigure(
-      robustness, name: "noise", title: "Macro-F1 against noise",
+      robustness, name: .noise, title: "Macro-F1 against noise",
       caption: "The noise is \(robustness.plan.noise), times the strength",
       settings: strengths, column: "strength",
       x: .numbers(from: 0...strengths.last!, title: "strength of the noise", tickCount: 5), \.noise)
@@ -17,13 +17,13 @@ extension FigureSource {
     guard let robustness = results.robustness, !robustness.plan.shots.isEmpty else { return nil }
     let shots = robustness.plan.shots.map(Double.init)
     return robustnessFigure(
-      robustness, name: "shots", title: "Macro-F1 against shots",
+      robustness, name: .shots, title: "Macro-F1 against shots",
       caption: "Without noise, each circuit measured so often",
       settings: shots, column: "shots", x: .logarithmic(covering: shots, title: "shots"), \.shots)
   }
 
   private func robustnessFigure(
-    _ robustness: RobustnessResult, name: String, title: String, caption: String,
+    _ robustness: RobustnessResult, name: FigureName, title: String, caption: String,
     settings: [Double], column: String, x: Axis,
     _ curve: KeyPath<RobustnessResult.Arm, [Summary]>
   ) -> Figure {

@@ -24,7 +24,7 @@ extension FigureSource {
         height: layout.height)
     }
     return Figure(
-      name: "f1-by-seed", title: "Macro-F1, seed by seed",
+      name: .seedScores, title: "Macro-F1, seed by seed",
       caption: "Each small mark is a seed\(seedLimitNote)"
         + (groups.contains { $0.rows.count == 2 } ? "; thin lines join the arms of one seed" : "")
         + ". The large mark is the mean over \(seedCount), the bar its 95 % bootstrap interval.",

@@ -18,7 +18,7 @@ extension FigureSource {
     }
     let others = arm.axes.dropFirst(2).map(\.name)
     return .heatMap(
-      name: "tuning",
+      name: .tuning,
       title: "\(rows.name) and \(columns.name) of \(arm.student), \(arm.objective)",
       caption:
         "Mean macro-F1 on the validation part"

@@ -1,20 +1,18 @@
 /// A question that a sceptic asks of an experiment, and that further arms answer.
 public enum Control: String, PlanName {
-  /// Does it matter that the circuit is trained? Its angles stay as they were drawn.
+  /// Circuits whose angles stay as they were drawn.
   case frozenCircuit = "frozen-circuit"
-  /// Does entanglement matter? Without the gates that entangle qubits, with every qubit measured: else parts of the model would
-  /// be cut off too.
+  /// Circuits without the gates that entangle qubits, with every qubit measured: else parts of the model would be cut off too.
   case noEntanglement = "no-entanglement"
-  /// Would a classical network of that size do? One hidden layer, with the number of units that comes nearest to the subject's
-  /// number of parameters: relu, tanh and sine.
+  /// Networks with one hidden layer and about the subject's number of parameters: relu, tanh and sine.
   case parameterMatched = "parameter-matched"
-  /// Does anyone need a network, let alone a circuit?
+  /// No network at all.
   case logisticRegression = "logistic-regression"
-  /// Is it soft information, or only cleaner labels? The teacher's choices in the place of its probabilities.
+  /// The teacher's choices in the place of its probabilities.
   case hardTeacher = "hard-teacher"
-  /// Is it what the teacher knows of each sample, or a regulariser? Its word goes to other samples of the same label and choice.
+  /// The teacher's word goes to other samples of the same label and choice.
   case shuffledTeacher = "shuffled-teacher"
-  /// Likewise: smoothed labels of the same mean entropy.
+  /// Smoothed labels of the same mean entropy.
   case labelSmoothing = "label-smoothing"
 
   /// `control`

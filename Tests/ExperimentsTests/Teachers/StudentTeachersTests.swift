@@ -29,11 +29,7 @@ import Testing
   private func run(_ plan: ExperimentPlan, in name: String, jobs: Int = 2) async throws
     -> ExperimentRecords
   {
-    try await ExperimentRunner(
-      try Experiment(plan), data: try plan.data.load(),
-      teacher: try plan.teacher.load(plan.data, plan.data.load()),
-      store: try RunStore(inRunFolder: "\(folder.path)/\(name)"), jobs: jobs
-    ).run()
+    try await plan.records(in: "\(folder.path)/\(name)", jobs: jobs)
   }
 
   private func parameters(

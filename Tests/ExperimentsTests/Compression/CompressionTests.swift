@@ -90,12 +90,7 @@ import Testing
     let compression = try compression({ $0.controls = [.frozenCircuit] }, space: space)
     let folder = try TemporaryFolder()
     func run(_ experiment: Experiment) async throws -> ExperimentRecords {
-      let plan = experiment.plan
-      let data = try plan.data.load()
-      return try await ExperimentRunner(
-        experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
-        store: try RunStore(inRunFolder: folder.path), jobs: 2
-      ).run()
+      try await experiment.plan.records(in: folder.path, jobs: 2)
     }
     let search = try compression.searchExperiment
     #expect(search.plan.seeds == 2 && search.plan.controls == [] && search.students.count == 11)

@@ -120,11 +120,7 @@ import Testing
   }
 
   private func run(_ plan: ExperimentPlan, in name: String) async throws -> ExperimentRecords {
-    let data = try plan.data.load()
-    return try await ExperimentRunner(
-      try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: try RunStore(inRunFolder: "\(folder.path)/\(name)"), jobs: 1
-    ).run()
+    try await plan.records(in: "\(folder.path)/\(name)", jobs: 1)
   }
 
   @Test(.tags(.property), arguments: Kind.here)

@@ -160,10 +160,7 @@ import Testing
     let folder = try TemporaryFolder()
     let data = try plan.data.load()
     let experiment = try Experiment(plan)
-    let records = try await ExperimentRunner(
-      experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: try RunStore(inRunFolder: folder.path), jobs: 2
-    ).run()
+    let records = try await plan.records(in: folder.path, jobs: 2)
     func parameters(_ objective: String) throws -> [Double] {
       let arm = records.arms.first { $0.student == "hybrid-74" && $0.objective == objective }
       return try #require(arm?.runs[1].trained).parameters
@@ -205,12 +202,8 @@ import Testing
   @Test func rivalsStandBesideTheSubject() async throws {
     let plan = plan([.parameterMatched, .logisticRegression, .frozenCircuit])
     let folder = try TemporaryFolder()
-    let data = try plan.data.load()
     let experiment = try Experiment(plan)
-    let records = try await ExperimentRunner(
-      experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: try RunStore(inRunFolder: folder.path), jobs: 2
-    ).run()
+    let records = try await plan.records(in: folder.path, jobs: 2)
     let results = try ExperimentResults(
       experiment, records: records, jobs: 1, seconds: 1, ceilingSamples: 1000)
     let rivals = [

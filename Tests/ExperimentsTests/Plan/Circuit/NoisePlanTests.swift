@@ -172,10 +172,7 @@ import Testing
       tuning: {seeds: 1, over: {training.shots: [3, 30]}}
       """)
     let (experiment, data) = (try Experiment(plan), try plan.data.load())
-    let records = try await ExperimentRunner(
-      experiment, data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: try RunStore(inRunFolder: folder.path), jobs: 1
-    ).run()
+    let records = try await plan.records(in: folder.path, jobs: 1)
     #expect(records.arms.allSatisfy { $0.runs.allSatisfy { $0.trained != nil } })
     let students = try experiment.studentsToKeep(records, data: data)
     func execution(_ student: String, _ objective: String) throws -> ExecutionPlan? {

@@ -1,6 +1,5 @@
 import Datasets
 import Distillation
-import Tables
 import Foundation
 import HybridModels
 import NeuralNetworks
@@ -91,11 +90,7 @@ func networkTeacher(
       name: "distilled",
       terms: [CrossEntropyTerm(weight: 1), LogitsTerm(weight: 0, temperature: 2)])
     let folder = try TemporaryFolder()
-    let records = try await ExperimentRunner(
-      try Experiment(plan), data: try plan.data.load(),
-      teacher: try plan.teacher.load(plan.data, plan.data.load()),
-      store: try RunStore(inRunFolder: folder.path), jobs: 1
-    ).run()
+    let records = try await plan.records(in: folder.path, jobs: 1)
     for student in ["classical-195", "hybrid-74"] {
       let ends = records.arms.filter { $0.student == student }.map {
         $0.runs[0].trained?.parameters

@@ -34,11 +34,7 @@ import Testing
   private func run(_ plan: ExperimentPlan, in folder: TemporaryFolder, jobs: Int = 2) async throws
     -> ExperimentRecords
   {
-    let data = try plan.data.load()
-    return try await ExperimentRunner(
-      try Experiment(plan), data: data, teacher: try plan.teacher.load(plan.data, data),
-      store: try RunStore(inRunFolder: folder.path), jobs: jobs
-    ).run()
+    try await plan.records(in: folder.path, jobs: jobs)
   }
 
   /// Or its run folder, and what was submitted of it, would not be known again.
