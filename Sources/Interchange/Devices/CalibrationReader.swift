@@ -6,6 +6,8 @@ struct CalibrationReader {
   private let path: String
   private let properties: PropertiesFile
   private let configuration: ConfigurationFile?
+  /// The names of the gates that the device has.
+  private let gates: Set<String>
   private var remarks: [String] = []
   private var unknownRelaxation: [Int] = []
   private var unknownReadout: [Int] = []
@@ -18,6 +20,7 @@ struct CalibrationReader {
     self.path = path
     self.properties = properties
     self.configuration = configuration
+    gates = Set(configuration?.basis_gates ?? properties.gates.map(\.gate))
   }
 
   /// The device.
@@ -54,7 +57,7 @@ struct CalibrationReader {
     for (index, gate) in properties.gates.enumerated() {
       if let pulse = Self.pulse(gate.gate), pulses.contains(pulse), gate.qubits.count == 1 {
         calibrations[gate.qubits[0]][pulse] = try calibration(of: gate, index)
-      } else if let entangler = Device.Entangler(rawValue: gate.gate), has(gate.gate),
+      } else if let entangler = Device.Entangler(rawValue: gate.gate), gates.contains(gate.gate),
         gate.qubits.count == 2
       {
         couplings.append(
@@ -92,15 +95,10 @@ struct CalibrationReader {
     name == "u" ? .u3 : Device.Pulse(rawValue: name)
   }
 
-  /// Whether the device offers a gate.
-  private func has(_ gate: String) -> Bool {
-    configuration?.basis_gates.contains(gate) ?? properties.gates.contains { $0.gate == gate }
-  }
-
   private var pulses: [Device.Pulse] {
     get throws(FileError) {
-      if has("sx") && has("x") && has("rz") { return [.sx, .x] }
-      if has("u2") && (has("u3") || has("u")) { return [.u2, .u3] }
+      if gates.isSuperset(of: ["sx", "x", "rz"]) { return [.sx, .x] }
+      if gates.contains("u2") && !gates.isDisjoint(with: ["u3", "u"]) { return [.u2, .u3] }
       throw bad(
         "gates", "there are neither rz, sx and x nor u1, u2 and u3: no other device is known here")
     }

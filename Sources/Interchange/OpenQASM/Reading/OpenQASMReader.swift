@@ -42,7 +42,7 @@ struct OpenQASMReader {
       try OpenQASMToken.tokens(of: OpenQASMGates.library, name: name), name: name)
     var library: [String: OpenQASMDefinition] = [:]
     while tokens.passes(word: "gate") {
-      let definition = try OpenQASMDefinition(&tokens, version: 3)
+      let definition = try OpenQASMDefinition(&tokens)
       library[definition.name] = definition
     }
     return library
@@ -89,7 +89,7 @@ struct OpenQASMReader {
     case "const": try readConstant(&tokens)
     case "gate":
       tokens.take()
-      let definition = try OpenQASMDefinition(&tokens, version: version)
+      let definition = try OpenQASMDefinition(&tokens)
       guard definitions[definition.name] == nil else {
         throw tokens.error("the gate \(definition.name) is defined twice", at: start)
       }
