@@ -19,7 +19,7 @@ public struct FileClaim: ~Copyable {
     while true {
       let descriptor = open(claim, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else {
-        throw FileError(.write, claim, reason: OutputFile.systemReason())
+        throw FileError(.write, claim)
       }
       guard Self.lock(descriptor, waits: waits) else {
         close(descriptor)
