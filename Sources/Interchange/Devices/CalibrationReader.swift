@@ -28,43 +28,15 @@ struct CalibrationReader {
   /// - Throws: `FileError` for numbers that cannot be, and for gates that are not known here.
   mutating func device(named name: String) throws(FileError) -> Device {
     let count = properties.qubits.count
-    guard (1...Self.qubitLimit).contains(count) else {
-      throw bad("qubits", "there are \(count); there must be 1 to \(Self.qubitLimit)")
-    }
-    if let configuration, configuration.n_qubits != count {
-      throw bad(
-        "qubits",
-        "there are \(count), where the configuration has \(configuration.n_qubits): take both files from one device"
-      )
-    }
+    try checkCounts()
+    try checkGates()
     if configuration == nil {
       remarks.append(
         "There is no file of its configuration: gates and couplings are those with calibrations, the delay between shots is unknown."
       )
     }
-    for (index, gate) in properties.gates.enumerated() {
-      guard gate.qubits.allSatisfy((0..<count).contains),
-        Set(gate.qubits).count == gate.qubits.count
-      else {
-        throw bad(
-          "gates[\(index)].qubits", "\(gate.qubits) are not different qubits from 0 to \(count - 1)"
-        )
-      }
-    }
     let pulses = try pulses
-    var calibrations: [[Device.Pulse: Device.Calibration]] = Array(repeating: [:], count: count)
-    var couplings: [Device.Coupling] = []
-    for (index, gate) in properties.gates.enumerated() {
-      if let pulse = Self.pulse(gate.gate), pulses.contains(pulse), gate.qubits.count == 1 {
-        calibrations[gate.qubits[0]][pulse] = try calibration(of: gate, index)
-      } else if let entangler = Device.Entangler(rawValue: gate.gate), gates.contains(gate.gate),
-        gate.qubits.count == 2
-      {
-        couplings.append(
-          Device.Coupling(
-            entangler, gate.qubits[0], gate.qubits[1], try calibration(of: gate, index)))
-      }
-    }
+    var (calibrations, couplings) = try calibrations(of: pulses)
     guard count == 1 || !couplings.isEmpty else {
       throw bad(
         "gates", "none is a cx, ecr or cz between two qubits: no other device is known here")
@@ -85,6 +57,53 @@ struct CalibrationReader {
       repetitionDelay: configuration?.default_rep_delay.flatMap { $0 >= 0 ? $0 / 1e6 : nil },
       circuitsPerJob: configuration?.max_experiments.flatMap { $0 > 0 ? $0 : nil },
       remarks: remarks)
+  }
+
+  private func checkCounts() throws(FileError) {
+    let count = properties.qubits.count
+    guard (1...Self.qubitLimit).contains(count) else {
+      throw bad("qubits", "there are \(count); there must be 1 to \(Self.qubitLimit)")
+    }
+    if let configuration, configuration.n_qubits != count {
+      throw bad(
+        "qubits",
+        "there are \(count), where the configuration has \(configuration.n_qubits): take both files from one device"
+      )
+    }
+  }
+
+  private func checkGates() throws(FileError) {
+    let count = properties.qubits.count
+    for (index, gate) in properties.gates.enumerated() {
+      guard gate.qubits.allSatisfy((0..<count).contains),
+        Set(gate.qubits).count == gate.qubits.count
+      else {
+        throw bad(
+          "gates[\(index)].qubits", "\(gate.qubits) are not different qubits from 0 to \(count - 1)"
+        )
+      }
+    }
+  }
+
+  /// How well the pulses of each qubit work, as far as that is known, and the pairs of qubits.
+  private func calibrations(
+    of pulses: [Device.Pulse]
+  ) throws(FileError) -> ([[Device.Pulse: Device.Calibration]], [Device.Coupling]) {
+    var calibrations: [[Device.Pulse: Device.Calibration]] = Array(
+      repeating: [:], count: properties.qubits.count)
+    var couplings: [Device.Coupling] = []
+    for (index, gate) in properties.gates.enumerated() {
+      if let pulse = Self.pulse(gate.gate), pulses.contains(pulse), gate.qubits.count == 1 {
+        calibrations[gate.qubits[0]][pulse] = try calibration(of: gate, index)
+      } else if let entangler = Device.Entangler(rawValue: gate.gate), gates.contains(gate.gate),
+        gate.qubits.count == 2
+      {
+        couplings.append(
+          Device.Coupling(
+            entangler, gate.qubits[0], gate.qubits[1], try calibration(of: gate, index)))
+      }
+    }
+    return (calibrations, couplings)
   }
 
   /// More qubits than this nothing has.
