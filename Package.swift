@@ -50,7 +50,7 @@ let targets: [[Target]] = [
     "Datasets", ["RandomStreams", "Tables", "FileFormats", numerics],
     testResources: [.copy("Golden")]),
   library(
-    "Interchange", ["Tables", "FileFormats", "QuantumSimulation", "Datasets", numerics],
+    "Interchange", ["Tables", "FileFormats", "QuantumSimulation", numerics],
     resources: [
       "classical", "student", "self_check", "simulator", "run_numpy", "run_pennylane",
       "run_qiskit", "run_braket", "run_openqasm",

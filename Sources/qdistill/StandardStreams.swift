@@ -25,7 +25,7 @@ enum StandardStreams {
     let failure = OutputFile.writeAll(Data(text.utf8), to: 1)
     if let failure, failure != EPIPE {
       throw FileError(
-        .write, "standard output", reason: OutputFile.systemReason(failure))
+        .write, "standard output", errno: failure)
     }
   }
 

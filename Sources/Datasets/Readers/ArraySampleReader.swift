@@ -48,12 +48,10 @@ public struct ArraySampleReader: ~Copyable, SampleSource {
     var labels: [Int] = []
     if let classes {
       for (row, label) in zip(rows, try arrays.labels(of: rows, classes) ?? []) {
-        do throws(ClassIndices.Problem) {
-          labels.append(try classes.index(of: label))
-        } catch {
-          throw FileError(
-            badContentsOf: arrays.labelsName, at: .row(row + 1), reason: error.reason)
+        let index = try classes.index(of: label) { reason in
+          FileError(badContentsOf: arrays.labelsName, at: .row(row + 1), reason: reason)
         }
+        labels.append(index)
       }
     }
     return SampleBatch(

@@ -70,7 +70,7 @@ private struct NumberedColumns {
     guard let place = places.first else {
       throw error(
         "there is no column \(quoted(name)); the nearest is "
-          + quoted(ClassNames.nearest(to: name, in: header)))
+          + quoted(nearestName(to: name, in: header)!))
     }
     guard places.count == 1 else { throw error("there are two columns \(quoted(name))") }
     return place

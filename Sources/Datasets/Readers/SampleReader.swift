@@ -69,10 +69,6 @@ public struct SampleReader: ~Copyable, SampleSource {
   }
 
   private func label(at column: Int) throws(FileError) -> Int {
-    do throws(ClassIndices.Problem) {
-      return try classes.index(of: reader.row.text(at: column))
-    } catch {
-      throw reader.error(at: column, error.reason)
-    }
+    try classes.index(of: reader.row.text(at: column)) { reader.error(at: column, $0) }
   }
 }

@@ -21,7 +21,7 @@ public enum TableDivision: Sendable, Hashable {
 extension DataTable {
   /// Tables of the same features and classes, one below the other.
   ///
-  /// - Throws: `DatasetError` if features differ, or a name is there twice.
+  /// - Throws: `DatasetError` if features differ, a name is there twice, or only some have names.
   /// - Precondition: there is a table, and all have the same classes.
   public init(joining tables: [DataTable]) throws(DatasetError) {
     let first = tables[0]
@@ -32,6 +32,9 @@ extension DataTable {
         "those of the first: \(first.featureNames.joined(separator: ", "))")
     }
     let ids = tables.compactMap(\.sampleIDs)
+    guard ids.isEmpty || ids.count == tables.count else {
+      throw .invalidSetting("the ids of a part", "missing", "there for all parts or none")
+    }
     try self.init(
       features: Matrix(
         rowCount: tables.reduce(0) { $0 + $1.sampleCount },
@@ -39,6 +42,6 @@ extension DataTable {
       featureNames: first.featureNames,
       labels: tables.flatMap { table in table.labels.map { $0.map { table.classNames[$0] } } },
       classes: first.classNames,
-      sampleIDs: ids.count == tables.count ? ids.flatMap { $0 } : nil)
+      sampleIDs: ids.isEmpty ? nil : ids.flatMap { $0 })
   }
 }

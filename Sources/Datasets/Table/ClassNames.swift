@@ -1,3 +1,5 @@
+import FileFormats
+
 /// The names of a table's classes: their order, and which label is which.
 enum ClassNames {
   /// Makes sure that these names can be classes.
@@ -20,7 +22,7 @@ enum ClassNames {
   static func indices(
     of labels: [String?], in names: [String], _ sampleIDs: [String]?
   ) throws(DatasetError) -> [Int?] {
-    let indices = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    let indices = ClassIndices(names)
     var result: [Int?] = []
     result.reserveCapacity(labels.count)
     for (row, label) in labels.enumerated() {
@@ -30,7 +32,8 @@ enum ClassNames {
       }
       guard let index = indices[label] else {
         throw .unknownLabel(
-          label, place: DataTable.place(row, sampleIDs), nearest: nearest(to: label, in: names))
+          label, place: DataTable.place(row, sampleIDs),
+          nearest: nearestName(to: label, in: names)!)
       }
       result.append(index)
     }
@@ -51,12 +54,6 @@ enum ClassNames {
   /// The order of Unicode code points, which is that of UTF-8 bytes.
   fileprivate static func precedes(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
-  }
-
-  /// The name that takes the fewest insertions, deletions and replacements; the first of several.
-  static func nearest(to label: String, in names: [String]) -> String {
-    let distances = names.map { editDistance($0, label) }
-    return names[distances.indices.min { distances[$0] < distances[$1] }!]
   }
 }
 

@@ -1,3 +1,4 @@
+import FileFormats
 import Tables
 
 extension DataTable {
@@ -47,20 +48,16 @@ struct CanonicalBytes {
   /// - Parameter label: its class, or the number of classes.
   mutating func append(id: String?, features: ArraySlice<Double>, label: Int) {
     if let id { append(id) }
-    for feature in features { append(feature.bitPattern) }
+    for feature in features { bytes.append(littleEndian: feature.bitPattern) }
     append([label])
   }
 
-  private mutating func append(_ word: UInt64) {
-    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
-  }
-
   private mutating func append(_ numbers: [Int]) {
-    for number in numbers { append(UInt64(number)) }
+    for number in numbers { bytes.append(littleEndian: UInt64(number)) }
   }
 
   private mutating func append(_ text: String) {
-    append(UInt64(text.utf8.count))
+    append([text.utf8.count])
     bytes.append(contentsOf: text.utf8)
   }
 

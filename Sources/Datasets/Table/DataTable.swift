@@ -69,8 +69,6 @@ public struct DataTable: Sendable, Hashable {
   public var sampleCount: Int { features.rowCount }
   /// How many classes there are, whether or not each occurs.
   public var classCount: Int { classNames.count }
-  /// How many samples have a label.
-  public var labelledCount: Int { labels.count { $0 != nil } }
 
   /// How many samples of each class there are, `[classes]`.
   public var classSizes: [Int] {

@@ -27,13 +27,8 @@ extension TableFile {
       count += 1
       features.removeAll(keepingCapacity: true)
       try rows.appendFeatures(to: &features)
-      var label = classes.count
-      if let name = rows.label, !name.isEmpty {
-        do throws(ClassIndices.Problem) {
-          label = try indices.index(of: name)
-        } catch {
-          throw FileError(badContentsOf: rows.reader.name, reason: error.reason)
-        }
+      let label = try indices.indexOrCount(of: rows.label) { reason in
+        rows.reader.error(at: rows.places.label!, reason)
       }
       bytes.append(id: rows.sampleID, features: features[...], label: label)
       bytes.flush(to: body)
@@ -66,15 +61,10 @@ extension ArrayFiles {
       let labels = try arrays.labels(of: rows, indices)
       let ids = try arrays.ids(of: rows)
       for offset in 0..<rows.count {
-        var label = classes.count
-        if let name = labels?[offset], !name.isEmpty {
-          do throws(ClassIndices.Problem) {
-            label = try indices.index(of: name)
-          } catch {
-            throw FileError(
-              badContentsOf: arrays.labelsName, at: .row(rows.lowerBound + offset + 1),
-              reason: error.reason)
-          }
+        let label = try indices.indexOrCount(of: labels?[offset]) { reason in
+          FileError(
+            badContentsOf: arrays.labelsName, at: .row(rows.lowerBound + offset + 1),
+            reason: reason)
         }
         bytes.append(
           id: ids?[offset], features: features[offset * width..<(offset + 1) * width], label: label)

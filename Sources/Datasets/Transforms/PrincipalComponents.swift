@@ -18,8 +18,6 @@ public struct PrincipalComponents: FittedTransform {
   public var inputCount: Int { means.count }
   /// How many components come out.
   public var outputCount: Int { components.rowCount }
-  /// Each component's share of the variance, `[components]`.
-  public var varianceShares: [Double] { variances.map { $0 / totalVariance } }
 
   /// Computes one sample's scores without allocating.
   public func apply(

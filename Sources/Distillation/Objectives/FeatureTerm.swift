@@ -1,4 +1,3 @@
-import Arithmetic
 import HybridModels
 import Tables
 
@@ -47,7 +46,4 @@ extension LossContext {
     }
     return features.columnCount
   }
-
-  /// Double precision with the same instructions: sums over pairs of samples lose digits.
-  var doubleArithmetic: Arithmetic { Arithmetic(.double, arithmetic.instructionSet) }
 }

@@ -21,9 +21,10 @@ public struct ObjectiveBatch {
   public let part: Range<Int>
   /// What taps show, and what of the teacher is looked at.
   var features = Features()
-  /// The parameters of the term that is being computed, and the derivatives by them.
-  var own = UnsafeBufferPointer<Double>(start: nil, count: 0)
-  var ownDerivatives = UnsafeMutableBufferPointer<Double>(start: nil, count: 0)
+  /// The own parameters of the term that is being computed.
+  public internal(set) var ownParameters = UnsafeBufferPointer<Double>(start: nil, count: 0)
+  /// The derivatives by them.
+  public internal(set) var ownGradient = UnsafeMutableBufferPointer<Double>(start: nil, count: 0)
 
   /// The numbers beside logits, each under what asked for them.
   struct Features {
@@ -60,10 +61,6 @@ extension ObjectiveBatch {
   public var classCount: Int { logits.featureCount }
   /// The classes of the samples that are seen, `[samples]`.
   public var labels: UnsafePointer<Int32> { batchLabels.baseAddress! + part.lowerBound }
-  /// The term's own parameters.
-  public var ownParameters: UnsafeBufferPointer<Double> { own }
-  /// The derivatives by them.
-  public var ownGradient: UnsafeMutableBufferPointer<Double> { ownDerivatives }
   /// The functions that compute.
   var kernels: UnsafePointer<qd_kernels> { arithmetic.kernels.table }
 

@@ -53,8 +53,8 @@ final class ObjectiveLoss {
     var sum = 0.0
     for (loss, own) in losses {
       if !own.isEmpty {
-        batch.own = UnsafeBufferPointer(rebasing: parameters[own])
-        batch.ownDerivatives = UnsafeMutableBufferPointer(rebasing: ownGradient[own])
+        batch.ownParameters = UnsafeBufferPointer(rebasing: parameters[own])
+        batch.ownGradient = UnsafeMutableBufferPointer(rebasing: ownGradient[own])
       }
       sum += loss.addLoss(batch)
     }

@@ -23,25 +23,3 @@ final class SampleTable {
     TableRoom(arithmetic.precision, featureCount: columnCount, capacity: capacity)
   }
 }
-
-/// Room for a table.
-final class TableRoom {
-  private let memory: Memory
-  private let precision: Precision
-  private let featureCount, stride: Int
-
-  init(_ precision: Precision, featureCount: Int, capacity: Int) {
-    self.precision = precision
-    self.featureCount = featureCount
-    stride = BatchTable.stride(forSamples: capacity)
-    memory = Memory(
-      size: BatchTable.size(precision, featureCount: featureCount, stride: stride))
-  }
-
-  /// `[features, samples]`
-  func table(sampleCount: Int) -> BatchTable {
-    BatchTable(
-      at: memory.start, precision, featureCount: featureCount, sampleCount: sampleCount,
-      stride: stride)
-  }
-}

@@ -23,6 +23,10 @@ extension Trainer {
     precondition(
       !settings.optimizer.needsAllSamples && !peer.settings.optimizer.needsAllSamples,
       "an optimiser that needs all samples takes no turns")
+    precondition(
+      settings.batch == peer.settings.batch && settings.length == peer.settings.length,
+      "batches of \(settings.batch) and \(peer.settings.batch) samples, \(settings.length) and \(peer.settings.length)"
+    )
     for model in [model, peer.model] {
       if let problem = model.problem(with: set.features) { throw .sample(problem) }
     }
@@ -32,7 +36,7 @@ extension Trainer {
       peer, on: set, validation: validation, from: initialParameters.peer, batches: batches)
     var losses: [Double] = []
     if let checkpoint, let peerCheckpoint = checkpoint.peer?.first, run.accepts(checkpoint),
-      peerRun.accepts(peerCheckpoint), checkpoint.losses.count <= run.epochCount
+      peerRun.accepts(peerCheckpoint), peerCheckpoint.losses.count == checkpoint.losses.count
     {
       run.resume(checkpoint)
       peerRun.resume(peerCheckpoint)

@@ -55,7 +55,7 @@ public struct Trainer: Sendable {
     let run = try TrainingRun(
       self, on: set, validation: validation, from: initialParameters, batches: batches)
     var losses: [Double] = []
-    if let checkpoint, run.accepts(checkpoint), checkpoint.losses.count <= run.epochCount {
+    if let checkpoint, run.accepts(checkpoint) {
       run.resume(checkpoint)
       losses = checkpoint.losses
     }

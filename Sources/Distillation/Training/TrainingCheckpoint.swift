@@ -30,8 +30,8 @@ extension TrainingRun {
 
   /// Whether this run can go on from a checkpoint.
   func accepts(_ checkpoint: TrainingCheckpoint) -> Bool {
-    return checkpoint.parameters.count == allParameters.count
-      && accepts(checkpoint.optimizer)
+    checkpoint.losses.count <= epochCount
+      && checkpoint.parameters.count == allParameters.count && accepts(checkpoint.optimizer)
       && (checkpoint.watch.best.map { $0.parameters.count == parameters.count } ?? true)
       && checkpoint.order.sorted() == Array(order.indices)
   }

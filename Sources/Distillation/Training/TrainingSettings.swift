@@ -70,13 +70,6 @@ public enum TrainingLength: Sendable, Hashable {
   case epochs(Int)
   /// At least so many steps, in whole epochs: the same work whether or not there are samples beside the labelled ones.
   case steps(Int)
-
-  /// The number of epochs or steps.
-  public var count: Int {
-    switch self {
-    case .epochs(let count), .steps(let count): count
-    }
-  }
 }
 
 /// Which epoch's parameters a training gives back.

@@ -74,9 +74,7 @@ final class TrainingStep {
   }
 
   var capacity: Int { batch.capacity }
-  /// How many parameters the objective has beside the model's: the last ones.
-  var ownParameterCount: Int { loss.parameterCount }
-  /// What the last ``computeGradient(of:parameters:progress:)`` left, `[parameterCount]`.
+  /// What the last ``computeGradient(of:parameters:progress:draw:taughtBy:)`` left, `[parameterCount]`.
   var gradient: UnsafeMutableBufferPointer<Double> { batch.values }
 
   /// Draws the initial values of the objective's own parameters.

@@ -1,5 +1,5 @@
 import Arithmetic
-import Datasets
+import FileFormats
 import HybridModels
 import NeuralNetworks
 import QuantumSimulation
@@ -84,10 +84,7 @@ public struct UnknownName: Error, Hashable, CustomStringConvertible {
     self.name = name
     self.kind = kind
     self.list = list
-    let distances = knownNames.map { ($0, editDistance($0, name.lowercased())) }
-    // Up to a third of the letters may be wrong, or two: then a word is still recognised.
-    nearest =
-      distances.filter { $1 <= max(2, $0.count / 3) && $1 < $0.count }.min { $0.1 < $1.1 }?.0
+    nearest = similarName(to: name.lowercased(), in: knownNames)
   }
 
   /// The name, one that is nearly the same, and all there are.

@@ -86,7 +86,7 @@ extension SavedStudent {
   private static func checkFolder(_ folder: String) throws(FileError) {
     var status = stat()
     guard stat(folder, &status) == 0 else {
-      throw FileError(.read, folder, reason: OutputFile.systemReason())
+      throw FileError(.read, folder)
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
       throw FileError(

@@ -1,8 +1,12 @@
 /// Reads the little JSON (RFC 8259) that a header is made of: objects, texts and lists of whole numbers.
 /// Unlike larger readers it sees when a name is there twice.
-struct JSONCursor {
-  private let contents: FileContents
-  private var cursor: ByteCursor
+struct JSONCursor: HeaderReader {
+  static let title = "JSON"
+  /// A space, a tab and both ends of lines.
+  static let spaces: [UInt8] = [0x20, 0x09, 0x0a, 0x0d]
+
+  let contents: FileContents
+  var cursor: ByteCursor
 
   init(_ contents: FileContents, from start: Int, to end: Int) {
     self.contents = contents
@@ -105,25 +109,5 @@ struct JSONCursor {
   mutating func end() throws(FileError) {
     skipSpaces()
     guard cursor.isAtEnd else { throw unexpected("the end") }
-  }
-
-  private mutating func expect(_ token: StaticString) throws(FileError) {
-    guard passes(token) else { throw unexpected("'\(token)'") }
-  }
-
-  /// Passes a token, if it comes next.
-  private mutating func passes(_ token: StaticString) -> Bool {
-    skipSpaces()
-    return cursor.passes(token)
-  }
-
-  private mutating func skipSpaces() {
-    while let byte = cursor.peek,
-      byte == 0x20 || (0x09...0x0d).contains(byte) && byte != 0x0b && byte != 0x0c
-    { cursor.skip(1) }
-  }
-
-  private func unexpected(_ expected: String) -> FileError {
-    error("the JSON is damaged: expected \(expected)")
   }
 }

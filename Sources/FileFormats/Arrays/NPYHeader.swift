@@ -8,9 +8,13 @@ struct NPYHeader {
 }
 
 /// Reads the header of a `.npy` file.
-struct NPYHeaderParser {
-  private var cursor: ByteCursor
-  private let contents: FileContents
+struct NPYHeaderParser: HeaderReader {
+  static let title = "header"
+  /// A space, a tab and the end of a line.
+  static let spaces: [UInt8] = [0x20, 0x09, 0x0a]
+
+  var cursor: ByteCursor
+  let contents: FileContents
 
   init(_ contents: FileContents, from start: Int, to end: Int) {
     self.contents = contents
@@ -140,23 +144,5 @@ struct NPYHeaderParser {
     // Python 2 wrote long integers so.
     _ = passes("L")
     return size
-  }
-
-  private mutating func expect(_ token: StaticString) throws(FileError) {
-    guard passes(token) else { throw unexpected("'\(token)'") }
-  }
-
-  /// Passes a token, if it comes next.
-  private mutating func passes(_ token: StaticString) -> Bool {
-    skipSpaces()
-    return cursor.passes(token)
-  }
-
-  private mutating func skipSpaces() {
-    while let byte = cursor.peek, byte == 0x20 || byte == 0x0a || byte == 0x09 { cursor.skip(1) }
-  }
-
-  private func unexpected(_ expected: String) -> FileError {
-    contents.error(at: cursor.position, "the header is damaged: expected \(expected)")
   }
 }

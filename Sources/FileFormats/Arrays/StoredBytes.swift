@@ -8,7 +8,7 @@ public enum RealPrecision: Sendable, CaseIterable {
 
 extension [UInt8] {
   /// Adds the bytes of a whole number, the lowest first.
-  mutating func append(littleEndian number: some FixedWidthInteger) {
+  @inlinable public mutating func append(littleEndian number: some FixedWidthInteger) {
     Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
   }
 

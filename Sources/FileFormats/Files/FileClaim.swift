@@ -19,7 +19,7 @@ public struct FileClaim: ~Copyable {
     while true {
       let descriptor = open(claim, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else {
-        throw FileError(.write, claim, reason: OutputFile.systemReason())
+        throw FileError(.write, claim)
       }
       guard Self.lock(descriptor, waits: waits) else {
         close(descriptor)
@@ -37,11 +37,24 @@ public struct FileClaim: ~Copyable {
 
   private static func lock(_ descriptor: Int32, waits: Bool) -> Bool {
     while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
-      if errno == EWOULDBLOCK { return false }
+      switch errno {
+      case EWOULDBLOCK:
+        guard isFree(descriptor) else { return false }
+        // Somebody only looks, and is about to go.
+        usleep(100)
+      case EINTR: break
       // There are no locks here.
-      if errno != EINTR { return true }
+      default: return true
+      }
     }
     return true
+  }
+
+  /// Whether nobody has the claim: who looks shares the lock, for an instant, with others who look.
+  private static func isFree(_ descriptor: Int32) -> Bool {
+    let isShared = flock(descriptor, LOCK_SH | LOCK_NB) == 0
+    if isShared { flock(descriptor, LOCK_UN) }
+    return isShared || errno != EWOULDBLOCK
   }
 
   private static func leads(_ path: String, to descriptor: Int32) -> Bool {
@@ -57,7 +70,7 @@ public struct FileClaim: ~Copyable {
     let descriptor = open(name(for: path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    return !isFree(descriptor)
   }
 
   /// Gives the claim back, as its end does anyway.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A file or folder that could not be read or written, or a file with contents that are not what they should be.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was tried.
@@ -30,13 +32,25 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   public let place: Place?
   /// Why it failed, in the system's words or ours.
   public let reason: String
+  /// The system's number of the error, if it is one of the system's.
+  private let systemNumber: Int32?
 
   /// A failure to read or write.
   public init(_ action: Action, _ path: String, reason: String) {
+    self.init(action, path, reason: reason, systemNumber: nil)
+  }
+
+  /// A failure of the system to read or write: that of the last call, or the one with this number.
+  public init(_ action: Action, _ path: String, errno number: Int32 = errno) {
+    self.init(action, path, reason: String(cString: strerror(number)), systemNumber: number)
+  }
+
+  private init(_ action: Action, _ path: String, reason: String, systemNumber: Int32?) {
     self.action = action
     self.path = path
     place = nil
     self.reason = reason
+    self.systemNumber = systemNumber
   }
 
   /// A file that was read, but whose contents are bad.
@@ -45,7 +59,11 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     self.path = path
     self.place = place
     self.reason = reason
+    systemNumber = nil
   }
+
+  /// Whether whoever read the output has gone away, as `head` does when it has seen enough.
+  public var isClosedOutput: Bool { action == .write && systemNumber == EPIPE }
 
   /// The error in one line: what was tried, on which file, why it failed; or which file is bad, where and why.
   public var description: String {

@@ -19,7 +19,7 @@ enum FileKind: String, CaseIterable, Sendable {
 
   private func begins(_ bytes: [UInt8]) -> Bool {
     switch self {
-    case .npy: bytes.starts(with: [0x93] + Array("NUMPY".utf8))
+    case .npy: bytes.starts(with: NPY.magic)
     case .zip:
       bytes.starts(with: Array("PK\u{3}\u{4}".utf8))
         || bytes.starts(with: Array("PK\u{5}\u{6}".utf8))

@@ -16,7 +16,7 @@ struct InputFile: ~Copyable, Sendable {
     guard !path.isEmpty else { throw FileError(.read, "\"\"", reason: "the name is empty") }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw FileError(.read, path, reason: OutputFile.systemReason())
+      throw FileError(.read, path)
     }
     self.init(descriptor: descriptor, name: path, isOurs: true)
   }
@@ -59,7 +59,7 @@ struct InputFile: ~Copyable, Sendable {
         }
       }
     }
-    if failure != 0 { throw FileError(.read, name, reason: OutputFile.systemReason(failure)) }
+    if failure != 0 { throw FileError(.read, name, errno: failure) }
     return end
   }
 
@@ -80,7 +80,7 @@ struct InputFile: ~Copyable, Sendable {
         }
       }
     }
-    if failure != 0 { throw FileError(.read, name, reason: OutputFile.systemReason(failure)) }
+    if failure != 0 { throw FileError(.read, name, errno: failure) }
     guard bytes.count == part.count else {
       throw FileError(.read, name, reason: "it has become shorter")
     }

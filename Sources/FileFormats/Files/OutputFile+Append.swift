@@ -7,14 +7,14 @@ extension OutputFile {
   /// - Throws: `FileError`
   public static func append(_ text: String, to path: String) throws(FileError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError(.write, path, reason: systemReason()) }
+    guard descriptor >= 0 else { throw FileError(.write, path) }
     defer { close(descriptor) }
     var last = UInt8(ascii: "\n")
     let size = lseek(descriptor, 0, SEEK_END)
     if size > 0 { _ = pread(descriptor, &last, 1, size - 1) }
     let separator = last == UInt8(ascii: "\n") || text.isEmpty ? "" : "\n"
     if let failure = writeAll(Data((separator + text).utf8), to: descriptor) {
-      throw FileError(.write, path, reason: systemReason(failure))
+      throw FileError(.write, path, errno: failure)
     }
   }
 }

@@ -38,7 +38,7 @@ extension OutputFile {
         // What is already there, when standard output is a file, is not overwritten.
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
         guard descriptor >= 0 else {
-          throw FileError(.write, path, reason: OutputFile.systemReason())
+          throw FileError(.write, path)
         }
         self.init(name: path, descriptor: descriptor, temporary: nil, closesDescriptor: true)
       }
@@ -56,12 +56,12 @@ extension OutputFile {
       var old = stat()
       let isReplacement = stat(path, &old) == 0
       if isReplacement && access(path, W_OK) != 0 {
-        throw FileError(.write, name, reason: OutputFile.systemReason())
+        throw FileError(.write, name)
       }
       let temporary = OutputFile.temporaryName(for: path)
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else {
-        throw FileError(.write, name, reason: OutputFile.systemReason())
+        throw FileError(.write, name)
       }
       self.init(
         name: name, descriptor: descriptor,
@@ -151,7 +151,7 @@ extension OutputFile {
     }
 
     private func error(_ number: Int32) -> FileError {
-      FileError(.write, name, reason: OutputFile.systemReason(number))
+      FileError(.write, name, errno: number)
     }
   }
 }

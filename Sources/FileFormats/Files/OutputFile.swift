@@ -112,7 +112,7 @@ public enum OutputFile {
     if !parent.isEmpty && parent != folder { try makeFolders(parent, for: path) }
     // Another process may have made it in the meantime.
     guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-      throw FileError(.write, path, reason: systemReason())
+      throw FileError(.write, path)
     }
   }
 
@@ -125,13 +125,13 @@ public enum OutputFile {
     switch kind(of: path) {
     case .folder: throw FileError(.write, path, reason: "it is a folder")
     case .stream:
-      guard access(path, W_OK) == 0 else { throw FileError(.write, path, reason: systemReason()) }
+      guard access(path, W_OK) == 0 else { throw FileError(.write, path) }
       return
     case .link(let resolved): target = resolved
     case .regular, .missing: break
     }
     if access(target, F_OK) == 0 && access(target, W_OK) != 0 {
-      throw FileError(.write, path, reason: systemReason())
+      throw FileError(.write, path)
     }
     let folder = folder(of: target)
     try probe(folder: folder.isEmpty ? "." : folder, for: path)
@@ -141,7 +141,7 @@ public enum OutputFile {
   private static func probe(folder: String, for path: String) throws(FileError) {
     let name = temporaryName(for: "\(folder)/.probe")
     let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL, 0o644)
-    guard descriptor >= 0 else { throw FileError(.write, path, reason: systemReason()) }
+    guard descriptor >= 0 else { throw FileError(.write, path) }
     close(descriptor)
     unlink(name)
   }
@@ -165,10 +165,5 @@ public enum OutputFile {
       rest = rest.dropFirst(count)
     }
     return nil
-  }
-
-  /// What the system says of an error.
-  public static func systemReason(_ number: Int32 = errno) -> String {
-    String(cString: strerror(number))
   }
 }

@@ -31,7 +31,7 @@ public enum OutputFolder {
     removeAbandoned(in: parent.isEmpty ? "." : parent)
     let new = OutputFile.temporaryName(for: path)
     guard mkdir(new, 0o755) == 0 else {
-      throw FileError(.write, path, reason: OutputFile.systemReason())
+      throw FileError(.write, path)
     }
     do throws(FileError) {
       for file in files { try OutputFile.write(Data(file.bytes), to: "\(new)/\(file.name)") }
@@ -76,7 +76,7 @@ public enum OutputFolder {
       guard Foundation.rename(path, old) == 0 || errno == ENOENT else { break }
       try? FileManager.default.removeItem(atPath: old)
     }
-    throw FileError(.write, path, reason: OutputFile.systemReason())
+    throw FileError(.write, path)
   }
 
   /// Removes folders that killed processes left half-written: temporary ones older than an hour.

@@ -43,14 +43,8 @@ struct PropertiesFile: Decodable {
 
 /// What is read of a `conf_NAME.json`, Qiskit's `BackendConfiguration`.
 struct ConfigurationFile: Decodable {
-  struct Gate: Decodable {
-    let name: String
-    let coupling_map: [[Int]]?
-  }
-
   let n_qubits: Int
   let basis_gates: [String]
-  let gates: [Gate]?
   /// In microseconds.
   let default_rep_delay: Double?
   let max_experiments: Int?

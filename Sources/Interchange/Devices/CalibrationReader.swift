@@ -6,6 +6,8 @@ struct CalibrationReader {
   private let path: String
   private let properties: PropertiesFile
   private let configuration: ConfigurationFile?
+  /// The names of the gates that the device has.
+  private let gates: Set<String>
   private var remarks: [String] = []
   private var unknownRelaxation: [Int] = []
   private var unknownReadout: [Int] = []
@@ -18,6 +20,7 @@ struct CalibrationReader {
     self.path = path
     self.properties = properties
     self.configuration = configuration
+    gates = Set(configuration?.basis_gates ?? properties.gates.map(\.gate))
   }
 
   /// The device.
@@ -25,43 +28,15 @@ struct CalibrationReader {
   /// - Throws: `FileError` for numbers that cannot be, and for gates that are not known here.
   mutating func device(named name: String) throws(FileError) -> Device {
     let count = properties.qubits.count
-    guard (1...Self.qubitLimit).contains(count) else {
-      throw bad("qubits", "there are \(count); there must be 1 to \(Self.qubitLimit)")
-    }
-    if let configuration, configuration.n_qubits != count {
-      throw bad(
-        "qubits",
-        "there are \(count), where the configuration has \(configuration.n_qubits): take both files from one device"
-      )
-    }
+    try checkCounts()
+    try checkGates()
     if configuration == nil {
       remarks.append(
         "There is no file of its configuration: gates and couplings are those with calibrations, the delay between shots is unknown."
       )
     }
-    for (index, gate) in properties.gates.enumerated() {
-      guard gate.qubits.allSatisfy((0..<count).contains),
-        Set(gate.qubits).count == gate.qubits.count
-      else {
-        throw bad(
-          "gates[\(index)].qubits", "\(gate.qubits) are not different qubits from 0 to \(count - 1)"
-        )
-      }
-    }
     let pulses = try pulses
-    var calibrations: [[Device.Pulse: Device.Calibration]] = Array(repeating: [:], count: count)
-    var couplings: [Device.Coupling] = []
-    for (index, gate) in properties.gates.enumerated() {
-      if let pulse = Self.pulse(gate.gate), pulses.contains(pulse), gate.qubits.count == 1 {
-        calibrations[gate.qubits[0]][pulse] = try calibration(of: gate, index)
-      } else if let entangler = Device.Entangler(rawValue: gate.gate), has(gate.gate),
-        gate.qubits.count == 2
-      {
-        couplings.append(
-          Device.Coupling(
-            entangler, gate.qubits[0], gate.qubits[1], try calibration(of: gate, index)))
-      }
-    }
+    var (calibrations, couplings) = try calibrations(of: pulses)
     guard count == 1 || !couplings.isEmpty else {
       throw bad(
         "gates", "none is a cx, ecr or cz between two qubits: no other device is known here")
@@ -84,6 +59,53 @@ struct CalibrationReader {
       remarks: remarks)
   }
 
+  private func checkCounts() throws(FileError) {
+    let count = properties.qubits.count
+    guard (1...Self.qubitLimit).contains(count) else {
+      throw bad("qubits", "there are \(count); there must be 1 to \(Self.qubitLimit)")
+    }
+    if let configuration, configuration.n_qubits != count {
+      throw bad(
+        "qubits",
+        "there are \(count), where the configuration has \(configuration.n_qubits): take both files from one device"
+      )
+    }
+  }
+
+  private func checkGates() throws(FileError) {
+    let count = properties.qubits.count
+    for (index, gate) in properties.gates.enumerated() {
+      guard gate.qubits.allSatisfy((0..<count).contains),
+        Set(gate.qubits).count == gate.qubits.count
+      else {
+        throw bad(
+          "gates[\(index)].qubits", "\(gate.qubits) are not different qubits from 0 to \(count - 1)"
+        )
+      }
+    }
+  }
+
+  /// How well the pulses of each qubit work, as far as that is known, and the pairs of qubits.
+  private func calibrations(
+    of pulses: [Device.Pulse]
+  ) throws(FileError) -> ([[Device.Pulse: Device.Calibration]], [Device.Coupling]) {
+    var calibrations: [[Device.Pulse: Device.Calibration]] = Array(
+      repeating: [:], count: properties.qubits.count)
+    var couplings: [Device.Coupling] = []
+    for (index, gate) in properties.gates.enumerated() {
+      if let pulse = Self.pulse(gate.gate), pulses.contains(pulse), gate.qubits.count == 1 {
+        calibrations[gate.qubits[0]][pulse] = try calibration(of: gate, index)
+      } else if let entangler = Device.Entangler(rawValue: gate.gate), gates.contains(gate.gate),
+        gate.qubits.count == 2
+      {
+        couplings.append(
+          Device.Coupling(
+            entangler, gate.qubits[0], gate.qubits[1], try calibration(of: gate, index)))
+      }
+    }
+    return (calibrations, couplings)
+  }
+
   /// More qubits than this nothing has.
   private static let qubitLimit = 10_000
 
@@ -92,15 +114,10 @@ struct CalibrationReader {
     name == "u" ? .u3 : Device.Pulse(rawValue: name)
   }
 
-  /// Whether the device offers a gate.
-  private func has(_ gate: String) -> Bool {
-    configuration?.basis_gates.contains(gate) ?? properties.gates.contains { $0.gate == gate }
-  }
-
   private var pulses: [Device.Pulse] {
     get throws(FileError) {
-      if has("sx") && has("x") && has("rz") { return [.sx, .x] }
-      if has("u2") && (has("u3") || has("u")) { return [.u2, .u3] }
+      if gates.isSuperset(of: ["sx", "x", "rz"]) { return [.sx, .x] }
+      if gates.contains("u2") && !gates.isDisjoint(with: ["u3", "u"]) { return [.u2, .u3] }
       throw bad(
         "gates", "there are neither rz, sx and x nor u1, u2 and u3: no other device is known here")
     }

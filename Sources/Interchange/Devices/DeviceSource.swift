@@ -1,4 +1,3 @@
-import Datasets
 import FileFormats
 import Foundation
 import QuantumSimulation
@@ -45,13 +44,10 @@ public struct DeviceSource: Sendable {
     let snapshots = try snapshots()
     let wanted = Self.essence(nameOrPath)
     guard let snapshot = snapshots.first(where: { Self.essence($0.name) == wanted }) else {
-      let nearest = snapshots.map {
-        (name: $0.name, distance: editDistance(Self.essence($0.name), wanted))
-      }
-      .min { $0.distance < $1.distance }
+      let similar = similarName(to: wanted, in: snapshots.map { Self.essence($0.name) })
       let suggestion =
-        nearest.map { $0.distance <= max(2, wanted.count / 3) ? "did you mean \($0.name)? " : "" }
-        ?? ""
+        snapshots.first { Self.essence($0.name) == similar }
+        .map { "did you mean \($0.name)? " } ?? ""
       throw FileError(
         .read, nameOrPath,
         reason: "no device is called so: \(suggestion)known: "

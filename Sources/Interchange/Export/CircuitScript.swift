@@ -66,11 +66,8 @@ enum CircuitScript {
       case .braket: Self.braketCall(gate, texts, qubits)
       }
     if let call { return [call] }
-    guard let steps = gate.recipe else {
-      throw InterchangeError("the gate \(gate)", "there is no call for it; write it with others")
-    }
     var lines: [String] = []
-    for step in steps {
+    for step in try gate.writtenSteps() {
       let own = step.angles.map { angle in
         switch angle {
         case .constant(let value): ScriptAngle(value)

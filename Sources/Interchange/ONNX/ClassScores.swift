@@ -19,8 +19,6 @@ public struct ClassScores: Sendable, Hashable {
   public let classes: ClassLabels?
   /// Each sample's class in the model's own words, `[samples]`, if it has such an output.
   public let predictedLabels: ClassLabels?
-  /// In words for people: which output was read, what it was taken for, and why.
-  public let summary: String
 
   /// How far probabilities may add up to something else than 1: sums of a thousand in single precision do by
   /// about a hundredth of this.
@@ -71,13 +69,18 @@ extension ClassScores {
       }
       self.scale = .probabilities
     case .stated(.logits): self.scale = .logits
-    case .automatic: self.scale = violation == nil ? .probabilities : .logits
+    case .automatic:
+      // One number may be between 0 and 1 for all of these samples, and for others not.
+      guard columnCount > 1 else {
+        throw ONNXFailure(
+          "the output \(output.name) has one number a sample, a logit or a probability; say which: "
+            + "scale: logits, or scale: probabilities")
+      }
+      self.scale = violation == nil ? .probabilities : .logits
     }
     self.values = columnCount == 1 ? Self.twoClasses(values, self.scale) : values
     self.classes = classes?.count == self.values.columnCount ? classes : nil
     self.predictedLabels = predictedLabels
-    summary = Self.summary(
-      output.name, values, self.scale, isStated: scale != .automatic, violation: violation)
   }
 
   private static func numbers(
@@ -131,19 +134,5 @@ extension ClassScores {
         let probability = min(number, 1)
         return scale == .logits ? [0, number] : [1 - probability, probability]
       })
-  }
-
-  private static func summary(
-    _ output: String, _ values: Matrix, _ scale: Scale, isStated: Bool, violation: String?
-  ) -> String {
-    let isSingle = values.columnCount == 1
-    let what =
-      isSingle
-      ? "the \(scale == .logits ? "logit" : "probability") of class 1 of two"
-      : "\(scale.rawValue) of \(values.columnCount) classes"
-    let fitting =
-      isSingle ? "as every sample's is between 0 and 1" : "as every sample's add up to 1"
-    let reason = isStated ? "as stated" : violation.map { "as \($0)" } ?? fitting
-    return "the output \(output) is taken for \(what), \(reason)"
   }
 }

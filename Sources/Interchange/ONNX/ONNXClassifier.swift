@@ -9,10 +9,8 @@ import Tables
 public struct ONNXClassifier: Sendable {
   /// What the numbers are taken for.
   public enum Scale: Sendable, Hashable {
-    /// Whatever they look like: probabilities, if those of every sample are non-negative and add up to 1, or lie
-    /// between 0 and 1 where there is one a sample; else logits.
-    ///
-    /// That is decided anew for each call, by all of its samples.
+    /// Whatever they look like: probabilities, if those of every sample are non-negative and add up to 1; else logits.
+    /// One number a sample looks like nothing, so that it must be stated.
     case automatic
     /// What it is stated to be.
     case stated(ClassScores.Scale)

@@ -25,7 +25,23 @@ struct GateStep: Hashable {
 
 extension Gate {
   /// More controls than this are not written: the gate takes 2^(controls + 1) phases.
-  static let writtenControlLimit = 10
+  private static let writtenControlLimit = 10
+
+  /// The gate as others, to be written in a language that has no name for it.
+  ///
+  /// - Throws: `InterchangeError` if it would be too long, or everything is made of it.
+  func writtenSteps() throws(InterchangeError) -> [GateStep] {
+    if case .mcx(let count) = self, count > Self.writtenControlLimit {
+      throw InterchangeError(
+        "the gate \(self)",
+        "with more than \(Self.writtenControlLimit) controls it is too long to be written; make it of smaller ones"
+      )
+    }
+    guard let recipe else {
+      throw InterchangeError("the gate \(self)", "there is no way to write it; make it of others")
+    }
+    return recipe
+  }
 
   /// The gate as simpler ones, the first to act first, exact up to a global phase; `nil` for those that everything is
   /// made of: the gates on one qubit, `cx` and `cz`.

@@ -160,7 +160,7 @@ private struct OpenQASMText {
       try define(gate)
       lines.append(Self.call(gate.name, angles, qubits.map { "q[\($0)]" }))
     } else {
-      for step in try Self.steps(of: gate) {
+      for step in try gate.writtenSteps() {
         try append(
           step.gate, step.angles.map { $0.written(angles) }, on: step.qubits.map { qubits[$0] })
       }
@@ -175,7 +175,7 @@ private struct OpenQASMText {
       definitions.append(definition)
       return
     }
-    let steps = try Self.steps(of: gate)
+    let steps = try gate.writtenSteps()
     for step in steps { try define(step.gate) }
     // Qiskit 2.6 hands a gate its arguments in the alphabetical order of their names.
     let angles = ["alpha", "beta", "gamma"].prefix(gate.angleCount)
@@ -191,19 +191,6 @@ private struct OpenQASMText {
     let heading = angles.isEmpty ? gate.name : "\(gate.name)(\(angles.joined(separator: ", ")))"
     definitions.append(
       "gate \(heading) \(qubits.joined(separator: ", ")) { \(body.joined(separator: " ")) }")
-  }
-
-  private static func steps(of gate: Gate) throws(InterchangeError) -> [GateStep] {
-    if case .mcx(let count) = gate, count > Gate.writtenControlLimit {
-      throw InterchangeError(
-        "the gate \(gate)",
-        "with more than \(Gate.writtenControlLimit) controls it is too long to be written; make it of smaller ones"
-      )
-    }
-    guard let steps = gate.recipe else {
-      throw InterchangeError("the gate \(gate)", "OpenQASM has no way to write it")
-    }
-    return steps
   }
 
   private static func call(_ name: String, _ angles: [WrittenAngle], _ qubits: [String]) -> String {

@@ -1,3 +1,5 @@
+import FileFormats
+
 /// A message of Protocol Buffers, field after field (the *wire format*: varints, 4 and 8 bytes, and bytes with a length).
 struct ProtocolBuffer {
   /// The encoded fields.
@@ -12,12 +14,12 @@ struct ProtocolBuffer {
 
   mutating func append(_ number: Double, field: Int) {
     appendKey(field, wireType: 1)
-    append(littleEndian: number.bitPattern)
+    bytes.append(littleEndian: number.bitPattern)
   }
 
   mutating func append(_ number: Float, field: Int) {
     appendKey(field, wireType: 5)
-    append(littleEndian: number.bitPattern)
+    bytes.append(littleEndian: number.bitPattern)
   }
 
   mutating func append(_ text: String, field: Int) { append(Array(text.utf8), field: field) }
@@ -43,9 +45,5 @@ struct ProtocolBuffer {
       rest >>= 7
     }
     bytes.append(UInt8(rest))
-  }
-
-  private mutating func append<Number: FixedWidthInteger>(littleEndian number: Number) {
-    withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
   }
 }

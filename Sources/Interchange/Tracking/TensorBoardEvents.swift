@@ -58,18 +58,18 @@ public struct TensorBoardEvents: Sendable {
 
   /// Length, checksum of the length, contents, checksum of the contents.
   private mutating func appendRecord(_ contents: [UInt8]) {
-    let length = withUnsafeBytes(of: UInt64(contents.count).littleEndian) { Array($0) }
+    var length: [UInt8] = []
+    length.append(littleEndian: UInt64(contents.count))
     bytes += length
-    bytes += Self.maskedChecksum(length)
+    bytes.append(littleEndian: Self.maskedChecksum(length))
     bytes += contents
-    bytes += Self.maskedChecksum(contents)
+    bytes.append(littleEndian: Self.maskedChecksum(contents))
   }
 
   /// A checksum that is changed, lest a checksum be taken of bytes that hold their own (TensorFlow's `crc32c.h`).
-  private static func maskedChecksum(_ bytes: [UInt8]) -> [UInt8] {
+  private static func maskedChecksum(_ bytes: [UInt8]) -> UInt32 {
     let sum = Checksum.crc32c(bytes[...])
-    let masked = (sum >> 15 | sum << 17) &+ 0xa282_ead8
-    return withUnsafeBytes(of: masked.littleEndian) { Array($0) }
+    return (sum >> 15 | sum << 17) &+ 0xa282_ead8
   }
 }
 

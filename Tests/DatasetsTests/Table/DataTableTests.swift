@@ -1,5 +1,4 @@
 import Tables
-import RandomStreams
 import TestSupport
 import Testing
 
@@ -21,7 +20,7 @@ private func refusal(_ make: () throws -> DataTable) -> String? {
     #expect(table.classNames == ["a", "b"])
     #expect(table.labels == [1, nil, 0, nil, 1])
     #expect(table.featureNames == ["x0", "x1"])
-    #expect(table.sampleCount == 5 && table.labelledCount == 3 && table.classCount == 2)
+    #expect(table.sampleCount == 5 && table.classCount == 2)
     #expect(table.classSizes == [1, 2])
     let data = table.dataset(ofRows: [4, 2])
     #expect(data.labels == [1, 0] && data.classCount == 2)
@@ -140,28 +139,5 @@ private func refusal(_ make: () throws -> DataTable) -> String? {
       try DataTable(features: features(1), labels: ["x\ny" + long], classes: ["b\nc", "d"])
     }
     #expect(message.map { $0.count < 200 && !$0.contains("\n") } == true)
-  }
-
-  /// The definition: the shortest way through one edit after another, by recursion.
-  @Test(.tags(.reference)) func editDistancesAreTheDefinitions() {
-    func distance(_ left: Substring, _ right: Substring) -> Int {
-      guard let a = left.first, let b = right.first else { return max(left.count, right.count) }
-      let (left, right) = (left, right)
-      if a == b { return distance(left.dropFirst(), right.dropFirst()) }
-      return 1
-        + min(
-          distance(left.dropFirst(), right), distance(left, right.dropFirst()),
-          distance(left.dropFirst(), right.dropFirst()))
-    }
-    var stream = RandomStream(seed: 0, name: "edits")
-    for _ in 0..<40 {
-      let (left, right) = (word(from: &stream), word(from: &stream))
-      #expect(editDistance(left, right) == distance(left[...], right[...]))
-    }
-  }
-
-  private func word(from stream: inout RandomStream) -> String {
-    let letters = Array("abc")
-    return String((0..<stream.index(below: 6)).map { _ in letters[stream.index(below: 3)] })
   }
 }

@@ -13,7 +13,8 @@ import Testing
     #expect(largestDistance(fitted.means, golden.means) < 1e-9)
     // Variances are well apart. Means of 1e6 cost six digits.
     #expect(largestDistance(fitted.variances, golden.variances) < 1e-10)
-    #expect(largestDistance(fitted.varianceShares, golden.shares) < 1e-10)
+    #expect(
+      largestDistance(fitted.variances.map { $0 / fitted.totalVariance }, golden.shares) < 1e-10)
     #expect(largestDistance(fitted.components.elements, golden.components) < 1e-10)
     #expect(largestDistance(fitted.applied(to: features).elements, golden.scores) < 1e-8)
   }
@@ -73,7 +74,7 @@ import Testing
         #expect(abs(covariance - (left == right ? fitted.variances[left] : 0)) < 1e-12)
       }
     }
-    #expect(abs(fitted.varianceShares.reduce(0, +) - 1) < 1e-13)
+    #expect(abs(fitted.variances.reduce(0, +) / fitted.totalVariance - 1) < 1e-13)
   }
 
   @Test func theLargestElementOfEachComponentIsPositive() throws {

@@ -81,6 +81,14 @@ import Testing
     let read = try JSONDecoder().decode(TrainingCheckpoint.self, from: written)
     #expect(read.peer?.count == 1 && read.losses.count == 11)
     #expect(try train(resuming: read) == whole)
+    // Peers that stopped at different epochs begin anew.
+    var early: TrainingCheckpoint?
+    _ = try train { if early == nil { early = $0() } }
+    var mixed = read
+    mixed.peer = early?.peer
+    var epochsDone = 0
+    #expect(try train(resuming: mixed) { _ in epochsDone += 1 } == whole)
+    #expect(epochsDone == 30)
   }
 
   /// A checkpoint of another training begins nothing.
@@ -88,10 +96,10 @@ import Testing
     var initial = RandomStream(seed: 2, name: "init")
     let start = xor.network.initialParameters(from: &initial)
     let batches = RandomStream(seed: 2, name: "batches")
-    func trainer(_ optimizer: OptimizerSettings) -> Trainer {
+    func trainer(_ optimizer: OptimizerSettings, epochs: Int = 2) -> Trainer {
       Trainer(
         xor.network, objective: xor.labels,
-        settings: TrainingSettings(optimizer: optimizer, epochs: 2, batch: 8))
+        settings: TrainingSettings(optimizer: optimizer, epochs: epochs, batch: 8))
     }
     var last: TrainingCheckpoint?
     let set = TrainingSet(xor.data)
@@ -101,5 +109,11 @@ import Testing
     let adam = trainer(.adam(rate: 0.01))
     let whole = try adam.train(on: set, from: start, batches: batches)
     #expect(try adam.train(on: set, from: start, batches: batches, resuming: last) == whole)
+    // Nor does one of a longer training.
+    var late: TrainingCheckpoint?
+    _ = try trainer(.adam(rate: 0.01), epochs: 3).train(on: set, from: start, batches: batches) {
+      late = $0()
+    }
+    #expect(try adam.train(on: set, from: start, batches: batches, resuming: late) == whole)
   }
 }

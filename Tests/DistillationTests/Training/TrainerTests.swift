@@ -38,7 +38,6 @@ import Testing
   }
 
   /// Two labelled samples teach nobody XOR; what a teacher says of others does.
-
   @Test func samplesWithoutLabelsAreLearntFromATeacher() throws {
     let few = Dataset(
       features: xor.data.features.selecting(rows: [0, 39]),
@@ -89,7 +88,6 @@ import Testing
   }
 
   /// With a rate of 0 nothing moves, and every epoch's loss is that of the same model on the samples it saw.
-
   @Test func anEpochsLossIsTheMeanOverTheSamplesItSaw() throws {
     let all = try xor.train(xor.network, xor.labels, epochs: 3, batch: 40, rate: 0).losses
     let parts = try xor.train(

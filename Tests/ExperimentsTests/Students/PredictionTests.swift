@@ -72,7 +72,7 @@ import Testing
     #expect(evaluation.macroF1 == macroF1(predictions: predictions, labels: labels))
     #expect(evaluation.accuracy == accuracy(predictions: predictions, labels: labels))
     #expect(
-      evaluation.calibrationError == expectedCalibrationError(logits: logits, labels: labels))
+      evaluation.calibrationError == Reliability(logits: logits, labels: labels).calibrationError)
     #expect(
       evaluation.confusion
         == ConfusionMatrix(predictions: predictions, labels: labels, classCount: 3).counts)

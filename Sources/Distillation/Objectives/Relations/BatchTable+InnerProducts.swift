@@ -52,11 +52,3 @@ extension BatchTable {
       "pairs of \(stride) samples in a table of \(matrix.featureCount) x \(matrix.stride)")
   }
 }
-
-extension TableRoom {
-  /// Room for pairs of samples of batches of at most so many.
-  static func ofPairs(capacity: Int) -> TableRoom {
-    TableRoom(
-      .double, featureCount: BatchTable.stride(forSamples: capacity), capacity: capacity)
-  }
-}

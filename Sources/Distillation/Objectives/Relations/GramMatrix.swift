@@ -68,7 +68,7 @@ final class GramMatrix {
     return products
   }
 
-  /// The derivatives by the features, `[features, samples]`, from those by the matrix that ``compute(_:_:)`` gave, which are
+  /// The derivatives by the features, `[features, samples]`, from those by the matrix that ``compute(_:)`` gave, which are
   /// symmetric if its diagonal is normalised, and are used up.
   func backward(_ gradient: BatchTable) -> BatchTable {
     let products = products.table(sampleCount: sampleCount)

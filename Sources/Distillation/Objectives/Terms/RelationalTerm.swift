@@ -35,18 +35,13 @@ public struct RelationalTerm: FeatureTerm {
   }
 
   /// `distance 1, angle 2, penultimate of the student, penultimate of the teacher`
-  public var summary: String { "distance \(distance), angle \(angle), \(comparison)" }
+  public var summary: String {
+    "distance \(Schedule.constant(distance)), angle \(Schedule.constant(angle)), \(comparison)"
+  }
 
   /// Distances and angles must count from 0 upwards, not both 0.
   public func check() throws(InvalidSetting) {
-    for (name, value) in [("distance", distance), ("angle", angle)] {
-      guard value >= 0 && value.isFinite else {
-        throw InvalidSetting(name, "\(value); it must be a number from 0 upwards")
-      }
-    }
-    guard distance > 0 || angle > 0 else {
-      throw InvalidSetting("distance", "0, and angle too; one of them must be above 0")
-    }
+    try checkParts(("distance", distance), ("angle", angle))
   }
 
   /// What compares distances and angles.

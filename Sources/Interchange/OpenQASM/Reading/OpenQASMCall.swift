@@ -12,7 +12,7 @@ struct OpenQASMDefinition {
   var same: Gate?
 
   /// Reads a definition, whose first word is passed.
-  init(_ tokens: inout OpenQASMTokens, version: Int) throws(InterchangeError) {
+  init(_ tokens: inout OpenQASMTokens) throws(InterchangeError) {
     name = try tokens.word("a gate's name")
     var parameters: [String] = []
     if tokens.passes("("), !tokens.passes(")") {

@@ -58,20 +58,7 @@ public struct OpenQASMProgram: Sendable, Hashable {
     inputs: [String] = [], trainsRotations: Bool = false
   ) throws(InterchangeError) -> Circuit {
     let used = usedVariables
-    var inputNumbers: [Int: Int] = [:]
-    for (number, input) in inputs.enumerated() {
-      guard let variable = variables.firstIndex(of: input) else {
-        let few = variables.prefix(8).joined(separator: ", ")
-        let list = variables.count > 8 ? few + ", ..." : variables.isEmpty ? "none" : few
-        throw InterchangeError(name, "there is no input \(input); known: \(list)")
-      }
-      guard used.contains(variable) else {
-        throw InterchangeError(name, "the input \(input) is used by no gate; do not name it")
-      }
-      guard inputNumbers.updateValue(number, forKey: variable) == nil else {
-        throw InterchangeError(name, "the input \(input) is named twice")
-      }
-    }
+    let inputNumbers = try self.inputNumbers(of: inputs, used: used)
     let parameters = variables.indices.filter { used.contains($0) && inputNumbers[$0] == nil }
     let parameterNumbers = Dictionary(
       uniqueKeysWithValues: parameters.enumerated().map { ($1, $0) })
@@ -81,32 +68,46 @@ public struct OpenQASMProgram: Sendable, Hashable {
       var angles: [Angle] = []
       for angle in operation.angles {
         switch angle {
-        case .constant(let value):
-          if trainsRotations {
-            angles.append(.parameter(nextParameter))
-            nextParameter += 1
-          } else {
-            angles.append(.constant(value))
-          }
+        case .constant where trainsRotations:
+          angles.append(.parameter(nextParameter))
+          nextParameter += 1
+        case .constant(let value): angles.append(.constant(value))
         case .product(let variables):
           let trained = variables.compactMap { parameterNumbers[$0] }
           let given = variables.compactMap { inputNumbers[$0] }
-          switch (trained.count, given.count) {
-          case (1, 0): angles.append(.parameter(trained[0]))
-          case (0, 1): angles.append(.input(given[0]))
-          case (1, 1): angles.append(.scaledInput(parameter: trained[0], input: given[0]))
-          case (0, 2): angles.append(.inputProduct(given[0], given[1]))
-          default:
+          guard let product = Angle(parameters: trained, inputs: given) else {
             throw InterchangeError(
               "\(name):\(operation.line)",
               "\(variables.map { self.variables[$0] }.joined(separator: "*")) is a product of two trainable parameters; name one as an input"
             )
           }
+          angles.append(product)
         }
       }
       circuit.append(Circuit.Operation(operation.gate, angles, on: operation.qubits))
     }
     return circuit
+  }
+
+  /// Which variables are which inputs.
+  private func inputNumbers(
+    of inputs: [String], used: Set<Int>
+  ) throws(InterchangeError) -> [Int: Int] {
+    var numbers: [Int: Int] = [:]
+    for (number, input) in inputs.enumerated() {
+      guard let variable = variables.firstIndex(of: input) else {
+        let few = variables.prefix(8).joined(separator: ", ")
+        let list = variables.count > 8 ? few + ", ..." : variables.isEmpty ? "none" : few
+        throw InterchangeError(name, "there is no input \(input); known: \(list)")
+      }
+      guard used.contains(variable) else {
+        throw InterchangeError(name, "the input \(input) is used by no gate; do not name it")
+      }
+      guard numbers.updateValue(number, forKey: variable) == nil else {
+        throw InterchangeError(name, "the input \(input) is named twice")
+      }
+    }
+    return numbers
   }
 
   /// The numbers that the program says for the parameters of the circuit whose rotations are trained; `nil` for its
@@ -125,5 +126,18 @@ public struct OpenQASMProgram: Sendable, Hashable {
       operations.flatMap(\.angles).flatMap { angle in
         if case .product(let variables) = angle { variables } else { [Int]() }
       })
+  }
+}
+
+extension Angle {
+  /// The product of these, one or two; `nil` of two parameters.
+  fileprivate init?(parameters: [Int], inputs: [Int]) {
+    switch (parameters.count, inputs.count) {
+    case (1, 0): self = .parameter(parameters[0])
+    case (0, 1): self = .input(inputs[0])
+    case (1, 1): self = .scaledInput(parameter: parameters[0], input: inputs[0])
+    case (0, 2): self = .inputProduct(inputs[0], inputs[1])
+    default: return nil
+    }
   }
 }

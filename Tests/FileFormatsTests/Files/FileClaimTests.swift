@@ -45,6 +45,21 @@ import Testing
     #expect(FileClaim.isHeld(to: path) == nil)
   }
 
+  /// Whoever looks takes a claim from nobody.
+  @Test func whoLooksIsInNobodysWay() throws {
+    let isDone = Mutex(false)
+    let hasLooked = DispatchSemaphore(value: 0)
+    Thread.detachNewThread { [path] in
+      while !isDone.withLock({ $0 }) { _ = FileClaim.isHeld(to: path) }
+      hasLooked.signal()
+    }
+    var refusals = 0
+    for _ in 0..<1000 where try !isFree() { refusals += 1 }
+    isDone.withLock { $0 = true }
+    hasLooked.wait()
+    #expect(refusals == 0)
+  }
+
   @Test func whatAKilledProcessLeftIsFree() throws {
     try folder.write("", to: "run.json.claim")
     #expect(FileClaim.isHeld(to: path) == false)

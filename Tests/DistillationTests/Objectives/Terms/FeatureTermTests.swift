@@ -76,11 +76,29 @@ import Testing
     #expect(decoded == term)
   }
 
+  @Test(
+    arguments: [
+      (FeatureChoice.layer(9), "student: layer 9; there are 0 to 2"),
+      (.layer(-1), "student: layer -1; there are 0 to 2"),
+    ])
+  func aLayerThatIsNotThereIsRefused(choice: FeatureChoice, message: String) {
+    let error = #expect(throws: InvalidSetting.self) {
+      try RelationalTerm(weight: 1, student: choice).check(student: FeatureTraining().student)
+    }
+    #expect(error?.description == message)
+  }
+
+  @Test func whatCountsIsSaidAsInPlans() {
+    let summary = RelationalTerm(weight: 1, distance: 1, angle: 0.5).summary
+    #expect(
+      summary == "distance 1, angle 0.5, penultimate of the student, penultimate of the teacher")
+  }
+
   @Test func settingsThatMakeNoSenseAreRefused() {
     let cases: [(any ObjectiveTerm, String)] = [
       (
         RelationalTerm(weight: 1, distance: -1),
-        "distance: -1.0; it must be a number from 0 upwards"
+        "distance: -1; it must be a number from 0 upwards"
       ),
       (
         RelationalTerm(weight: 1, angle: .infinity),
@@ -88,7 +106,7 @@ import Testing
       ),
       (
         RelationalTerm(weight: 1, distance: 0, angle: 0),
-        "distance: 0, and angle too; one of them must be above 0"
+        "distance: 0, as is angle; one of them must be above 0"
       ),
       (
         KernelRelationalTerm(weight: 1, kernel: .overlap, qubits: [0]),

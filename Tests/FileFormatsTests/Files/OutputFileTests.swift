@@ -124,6 +124,38 @@ import Testing
 
   @Test(
     arguments: [
+      (nil, "b\n", "b\n"), ("", "b\n", "b\n"), ("a\n", "b\n", "a\nb\n"), ("a", "b\n", "a\nb\n"),
+      ("a\nc", "b", "a\nc\nb"), ("a", "", "a"), (nil, "", ""),
+    ] as [(String?, String, String)])
+  func aLineThatWasCutShortIsEnded(before: String?, text: String, after: String) throws {
+    let path = "\(folder)/run.log"
+    if let before { try before.write(toFile: path, atomically: false, encoding: .utf8) }
+    try OutputFile.append(text, to: path)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == after)
+  }
+
+  /// As `| head` does.
+  @Test func aReaderThatHasGoneAwayIsKnown() throws {
+    signal(SIGPIPE, SIG_IGN)
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    var writer = OutputFile.Writer(
+      descriptor: pipe.fileHandleForWriting.fileDescriptor, name: "standard output")
+    try writer.write(Array("text".utf8))
+    do throws(FileError) {
+      try writer.finish()
+      Issue.record("nobody reads it")
+    } catch {
+      #expect(
+        error.isClosedOutput && error.description == "cannot write standard output: Broken pipe")
+    }
+    #expect(!FileError(.write, "x", errno: ENOSPC).isClosedOutput)
+    #expect(!FileError(.read, "x", errno: EPIPE).isClosedOutput)
+    #expect(!FileError(.write, "x", reason: "Broken pipe").isClosedOutput)
+  }
+
+  @Test(
+    arguments: [
       ("x", ""), ("x/", ""), ("a/b", "a"), ("a//b//", "a"), ("/x", "/"), ("/", ""), ("", ""),
       ("./x", "."), ("/a/b", "/a"), ("\u{e9}/x", "\u{e9}"),
     ])

@@ -32,7 +32,7 @@ private struct MetricsFile: Decodable {
   @Test func calibrationErrorOfAnExampleByHand() {
     func row(_ probability: Double) -> [Double] { [.log(probability), .log(1 - probability)] }
     let logits = Matrix(rowCount: 3, columnCount: 2, elements: row(0.8) + row(0.8) + row(0.6))
-    let error = expectedCalibrationError(logits: logits, labels: [0, 1, 0])
+    let error = Reliability(logits: logits, labels: [0, 1, 0]).calibrationError
     #expect(abs(error - (0.6 + 0.4) / 3) < 1e-15)
   }
 
@@ -40,7 +40,7 @@ private struct MetricsFile: Decodable {
   /// |0.9 - 1| apart, and not |1.4 - 1| together.
   @Test func aConfidenceOnABinsEdgeBelongsToTheLowerBin() {
     let logits = Matrix(rowCount: 2, columnCount: 2, elements: [0, 0, .log(0.9), .log(0.1)])
-    let error = expectedCalibrationError(logits: logits, labels: [1, 0], binCount: 2)
+    let error = Reliability(logits: logits, labels: [1, 0], binCount: 2).calibrationError
     #expect(abs(error - (0.5 + 0.1) / 2) < 1e-15)
   }
 
@@ -56,8 +56,8 @@ private struct MetricsFile: Decodable {
 
   @Test func aCertainAndRightModelIsCalibrated() {
     let logits = Matrix(rowCount: 2, columnCount: 2, elements: [100, 0, 0, 100])
-    #expect(expectedCalibrationError(logits: logits, labels: [0, 1]) < 1e-15)
-    #expect(expectedCalibrationError(logits: logits, labels: [1, 0]) == 1)
+    #expect(Reliability(logits: logits, labels: [0, 1]).calibrationError < 1e-15)
+    #expect(Reliability(logits: logits, labels: [1, 0]).calibrationError == 1)
   }
 
   /// KL((3/4, 1/4) || (1/2, 1/2)) = 3/4 log 3/2 + 1/4 log 1/2.
