@@ -34,7 +34,7 @@ public final class TrainingRun {
   /// The model's parameters as they are now, `[parameterCount]`.
   public var parameters: [Double] { Array(allParameters[..<model.parameterCount]) }
 
-  /// A run at its first epoch: see ``Trainer/train(on:from:batches:)``.
+  /// A run at its first epoch: see ``Trainer/train(on:validation:from:batches:resuming:epochDone:)``.
   ///
   /// - Throws: `TrainingFailure` if the set lacks what the objective needs.
   public init(

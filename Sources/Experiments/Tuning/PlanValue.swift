@@ -1,9 +1,14 @@
 /// Any value that may stand in a plan.
 public indirect enum PlanValue: Sendable, Hashable {
+  /// `true` or `false`.
   case truth(Bool)
+  /// A whole number.
   case integer(Int)
+  /// Any other number.
   case number(Double)
+  /// A name or another text.
   case text(String)
+  /// Values in their order.
   case list([PlanValue])
   /// Values with their keys, in alphabetical order of these.
   case mapping([Entry])
