@@ -10,8 +10,8 @@ extension ExperimentResults {
       ("software", "qdistill \(source.version), Swift \(source.swift), \(source.os)"),
       (
         "machine",
-        "\(source.cpu), instruction set \(source.instructionSet), \(plan.precision.rawValue) precision, "
-          + "up to \(source.threads) runs at a time"
+        "\(source.cpu), instruction set \(source.instructionSet), \(plan.precision.rawValue) precision"
+          + (source.threads.map { ", \($0 == 1 ? "one run" : "up to \($0) runs") at a time" } ?? "")
       ),
       (
         "time",

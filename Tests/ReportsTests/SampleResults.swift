@@ -7,7 +7,7 @@ import Foundation
 /// - Parameter p: the adjusted p value of whatever the objective changes.
 func sampleResults(
   seeds: Int = 30, failing: Bool = false, withRelu: Bool = false, p: Double = 0.0004,
-  missing: Int = 0
+  missing: Int = 0, jobs: Int? = 2
 ) throws -> ExperimentResults {
   var plan = ExperimentPlan.extendedXOR
   plan.seeds = seeds
@@ -50,7 +50,7 @@ func sampleResults(
   let json = """
     {"format": "qdistill-results/1", "plan": \(planJSON), "bayesOptimalF1": 0.8641,
      "provenance": {"version": "9.9", "swift": "6.3", "os": "Linux", "cpu": "a processor",
-      "instructionSet": "baseline", "threads": 2, "dataSHA256": "abc", "seconds": 12.34, "runSeconds": 20.5},
+      "instructionSet": "baseline", "threads": \(jobs.map(String.init) ?? "null"), "dataSHA256": "abc", "seconds": 12.34, "runSeconds": 20.5},
      "teacher": {"parameters": 1251, "failedSeeds": 0, "missingSeeds": \(missing), "outcomes": [],
       "macroF1": {"mean": 0.8416, "sd": 0.0123, "values": [0.84, 0.84, 0.84, 0.84]}},
      "arms": [\(arm("classical-195", "labels", 0.7681, parameters: 195, trained: 195)),
