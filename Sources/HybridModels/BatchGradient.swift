@@ -17,8 +17,8 @@ import NeuralNetworks
 public final class BatchGradient {
   /// The largest batch.
   public let capacity: Int
-  /// What ``compute(_:sampleCount:load:loss:)`` left, `[parameterCount + extraCount]`: the model's, then what losses added to
-  /// the rest.
+  /// What ``compute(_:sampleCount:draw:load:loss:)`` left, `[parameterCount + extraCount]`: the model's, then what losses
+  /// added to the rest.
   public let values: UnsafeMutableBufferPointer<Double>
   /// The most samples that a part has.
   public let partCapacity: Int

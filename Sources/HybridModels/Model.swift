@@ -59,7 +59,7 @@ public struct Model: Sendable {
 
   /// The same model with its circuits run in another way.
   ///
-  /// - Precondition: every circuit can be: ``executionProblem(_:)``.
+  /// - Precondition: every circuit can be: ``executionProblem(_:isTrained:)``.
   public func executed(_ execution: CircuitExecution) -> Model {
     Model(
       layers.map { ($0 as? CircuitLayer)?.executed(execution) ?? $0 }, frozenLayers: frozenLayers,

@@ -11,7 +11,7 @@ extension ExperimentResults {
       (
         "machine",
         "\(source.cpu), instruction set \(source.instructionSet), \(plan.precision.rawValue) precision"
-          + (source.jobs.map { ", up to \($0) runs at a time" } ?? "")
+          + (source.jobs.map { ", \($0 == 1 ? "one run" : "up to \($0) runs") at a time" } ?? "")
       ),
       (
         "time",

@@ -1,10 +1,14 @@
 /// Any value that may stand in a plan.
 public indirect enum PlanValue: Sendable, Hashable {
+  /// `true` or `false`.
   case truth(Bool)
+  /// A whole number.
   case integer(Int)
   /// A number that is not whole: whole ones are ``integer(_:)``, however they were written.
   case number(Double)
+  /// A name or another text.
   case text(String)
+  /// Values in their order.
   case list([PlanValue])
   /// Values with their keys, in alphabetical order of these.
   case mapping([Entry])

@@ -3,7 +3,7 @@ import Foundation
 extension OutputFile {
   /// A file that is written piece by piece, in little memory, and has its name only when it is whole.
   ///
-  /// What is written goes to a temporary name beside the file. ``finish()`` waits until it is on the disk and
+  /// What is written goes to a temporary name beside the file. ``finish(waitsForDisk:)`` waits until it is on the disk and
   /// gives it its name; a writer that ends without that leaves nothing behind. What is no regular file is
   /// written to directly, as ``OutputFile/write(_:to:waitsForDisk:)`` does.
   public struct Writer: ~Copyable, Sendable {

@@ -2,7 +2,12 @@ import Numerics
 
 /// One of the three Pauli operators on a qubit.
 public enum Pauli: String, CaseIterable, Sendable, Hashable, Codable {
-  case x, y, z
+  /// `[[0, 1], [1, 0]]`: what a flip of the bit does.
+  case x
+  /// `[[0, -i], [i, 0]]`
+  case y
+  /// `diag(1, -1)`: +1 where the bit is 0, -1 where it is 1.
+  case z
 }
 
 /// A product of Pauli operators on some of the qubits, such as Z on qubit 0 times X on qubit 2: an

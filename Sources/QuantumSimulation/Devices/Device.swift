@@ -19,15 +19,26 @@ public struct Device: Sendable, Hashable {
     public static let ideal = Calibration(error: 0, length: 0)
   }
 
-  /// Gates of one qubit that are pulses, by their OpenQASM names. `u2` is a quarter turn and `u3` two of them, each between rotations
-  /// about Z.
+  /// Gates of one qubit that are pulses, by their OpenQASM names.
   public enum Pulse: String, Sendable, Hashable, CaseIterable {
-    case sx, x, u2, u3
+    /// The root of X, a quarter turn.
+    case sx
+    /// X, half a turn.
+    case x
+    /// A quarter turn between rotations about Z.
+    case u2
+    /// Two quarter turns between rotations about Z.
+    case u3
   }
 
-  /// Gates of two qubits, by their OpenQASM names; `ecr` is an echoed cross-resonance, X after exp(-i pi/4 ZX).
+  /// Gates of two qubits, by their OpenQASM names.
   public enum Entangler: String, Sendable, Hashable, CaseIterable {
-    case cx, ecr, cz
+    /// CNOT.
+    case cx
+    /// An echoed cross-resonance: X after exp(-i pi/4 ZX).
+    case ecr
+    /// Z where both qubits are 1.
+    case cz
   }
 
   /// A qubit.

@@ -2,18 +2,66 @@
 ///
 /// Rotations are `exp(-i angle P / 2)` for a Pauli operator P; angles are in radians. Controls come
 /// first in a gate's list of qubits: `cx` acts on (control, target), `ccx` on (control, control, target).
-/// Matrices are Qiskit's, global phases included: `UGate(theta, phi, lambda)`, `PhaseGate`, `RXXGate` ...
+/// Matrices are Qiskit's, global phases included: `UGate(theta, phi, lambda)`, `PhaseGate`, `RXXGate` ... In those below c is
+/// cos(angle / 2) and s is sin(angle / 2).
 public enum Gate: Sendable, Hashable {
   // One qubit, fixed.
-  case h, x, y, z, s, sdg, t, tdg, sx
+  /// Hadamard: `[[1, 1], [1, -1]] / sqrt(2)`
+  case h
+  /// Pauli's X: `[[0, 1], [1, 0]]`
+  case x
+  /// Pauli's Y: `[[0, -i], [i, 0]]`
+  case y
+  /// Pauli's Z: `diag(1, -1)`
+  case z
+  /// The root of Z: `diag(1, i)`
+  case s
+  /// The inverse of `s`: `diag(1, -i)`
+  case sdg
+  /// The root of `s`: `diag(1, exp(i pi / 4))`
+  case t
+  /// The inverse of `t`: `diag(1, exp(-i pi / 4))`
+  case tdg
+  /// The root of X: `[[1 + i, 1 - i], [1 - i, 1 + i]] / 2`
+  case sx
   // One qubit, with angles.
-  case rx, ry, rz, p, u
+  /// A rotation about X: `[[c, -i s], [-i s, c]]`
+  case rx
+  /// A rotation about Y: `[[c, -s], [s, c]]`
+  case ry
+  /// A rotation about Z: `diag(exp(-i angle / 2), exp(i angle / 2))`
+  case rz
+  /// A phase where the qubit is 1: `diag(1, exp(i angle))`
+  case p
+  /// Any gate of one qubit, by the angles theta, phi, lambda: `[[c, -exp(i lambda) s], [exp(i phi) s, exp(i (phi + lambda)) c]]`,
+  /// c and s of theta.
+  case u
   // Controlled.
-  case cx, cz, cp, crx, cry, crz, ccx
+  /// CNOT: X on the second qubit where the first is 1.
+  case cx
+  /// Z on the second qubit where the first is 1: the sign -1 where both are.
+  case cz
+  /// The factor exp(i angle) where both qubits are 1.
+  case cp
+  /// `rx` on the second qubit where the first is 1.
+  case crx
+  /// `ry` on the second qubit where the first is 1.
+  case cry
+  /// `rz` on the second qubit where the first is 1.
+  case crz
+  /// Toffoli: X on the third qubit where the first two are 1.
+  case ccx
   /// X on the last qubit, controlled by all before it; `ccx` has a control count of 2.
   case mcx(controlCount: Int)
   // Two qubits.
-  case swap, rxx, ryy, rzz
+  /// Each qubit takes the other's state.
+  case swap
+  /// `exp(-i angle XX / 2)`, X on both qubits.
+  case rxx
+  /// `exp(-i angle YY / 2)`, Y on both qubits.
+  case ryy
+  /// `exp(-i angle ZZ / 2)`, Z on both qubits: exp(-i angle / 2) where they are equal, exp(i angle / 2) where not.
+  case rzz
   /// `exp(-i angle P / 2)`, where P has the j-th of these operators on the gate's j-th qubit; `rxx` is
   /// `pauliRotation([.x, .x])`.
   case pauliRotation([Pauli])

@@ -17,7 +17,8 @@ public struct CircuitExecution: Sendable {
   public var shots: Int?
   /// How derivatives are found where there are shots.
   public var shotGradient: ShotGradient
-  /// Whether what is measured is corrected for how qubits are misread, which must be known: see ``ReadoutError/corrected(_:for:)``.
+  /// Whether what is measured is corrected for how qubits are misread, which must be known: by the inverse of each qubit's
+  /// ``ReadoutError``.
   public var correctsReadout: Bool
 
   /// A way to run circuits; without arguments the ideal one.

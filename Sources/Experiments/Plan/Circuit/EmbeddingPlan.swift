@@ -13,7 +13,14 @@ public enum EmbeddingPlan: Sendable, Hashable {
 
   /// The embeddings' names.
   public enum Name: String, PlanName {
-    case angle, amplitude, basis, iqp
+    /// ``AngleEmbedding``
+    case angle
+    /// ``AmplitudeEmbedding``
+    case amplitude
+    /// ``BasisEmbedding``
+    case basis
+    /// ``IQPEmbedding``
+    case iqp
 
     /// `embedding`
     public static let kind = "embedding"

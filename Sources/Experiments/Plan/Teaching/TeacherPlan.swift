@@ -13,7 +13,10 @@ public enum TeacherPlan: Sendable, Hashable {
 
   /// What an ensemble's mean is taken of.
   public enum Mean: String, PlanName {
-    case logits, probabilities
+    /// Their logits: the geometric mean of their probabilities, normalised.
+    case logits
+    /// Their probabilities.
+    case probabilities
 
     /// `mean`
     public static let kind = "mean"
