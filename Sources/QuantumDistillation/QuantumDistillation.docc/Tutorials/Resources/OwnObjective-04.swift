@@ -44,7 +44,8 @@ func network(_ units: Int) -> Model {
   ])
 }
 
-func trained(_ model: Model, for terms: [any ObjectiveTerm], on set: TrainingSet) throws -> [Double] {
+func trained(_ model: Model, for terms: [any ObjectiveTerm], on set: TrainingSet) throws -> [Double]
+{
   try Trainer(
     model, objective: Objective(terms),
     settings: TrainingSettings(optimizer: .adam(rate: 0.02), epochs: 300)
