@@ -73,8 +73,8 @@ extension ClassScores {
       // One number may be between 0 and 1 for all of these samples, and for others not.
       guard columnCount > 1 else {
         throw ONNXFailure(
-          "the output \(output.name) has one number a sample, a logit or a probability; say which: "
-            + "scale: logits, or scale: probabilities")
+          "the output \(output.name) has one number a sample; state its scale: logits or "
+            + "probabilities")
       }
       self.scale = violation == nil ? .probabilities : .logits
     }

@@ -75,7 +75,8 @@ import Testing
     // What it looks like would depend on the samples.
     for numbers in [[0.25, 1, 0], [0.25, 2, -1]] {
       let failure = #expect(throws: ONNXFailure.self) { try scores(numbers, samples: 3) }
-      #expect(failure?.message.contains("a logit or a probability; say which: scale:") == true)
+      #expect(
+        failure?.message.contains("has one number a sample; state its scale: logits or") == true)
     }
   }
 
