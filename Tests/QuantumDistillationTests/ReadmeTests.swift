@@ -2,7 +2,8 @@ import Foundation
 import QuantumDistillation
 import Testing
 
-/// The README's examples, as a stranger would write them: with the umbrella alone, and Foundation beside it.
+/// The examples of the README, and of the article *What distillation is*, as a stranger would write them: with the umbrella alone, and
+/// Foundation beside it.
 @Suite struct ReadmeTests {
   @Test func theStudentOfTheReadme() {
     var circuit = Circuit(qubitCount: 4)
