@@ -43,7 +43,9 @@ import Testing
       (CircuitPlan(ansatz: ansatz(.qcnn)), 1, "qcnn needs at least 2 qubits, not 1"),
       (
         CircuitPlan(ansatz: ansatz(.qcnn, 1, .full)), 4,
-        "qcnn takes no entanglement; real-amplitudes, efficient-su2, two-local do"
+        "qcnn takes no entanglement; "
+          + AnsatzPlan.Name.allCases.filter { $0.defaultEntanglement != nil }.map(\.rawValue)
+          .joined(separator: ", ") + " do"
       ),
       (
         CircuitPlan(ansatz: ansatz(), measure: .z([0, 2])), 2,
