@@ -68,6 +68,9 @@ extension AnsatzFamily {
       AnsatzFamily("two-local", usually: .linear) {
         [TwoLocal(qubitCount: $0, layerCount: $1, entanglement: $2)]
       },
+      AnsatzFamily("excitation-preserving", usually: .full) {
+        [ExcitationPreserving(qubitCount: $0, layerCount: $1, entanglement: $2)]
+      },
     ]
     + SimAnsatz.numbers.map { number in
       AnsatzFamily("sim-\(number)", qubits: 2...Circuit.qubitLimit) {
