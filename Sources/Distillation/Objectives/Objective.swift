@@ -11,7 +11,7 @@ public struct Objective: Sendable {
   public static let termKinds: [any ObjectiveTerm.Type] = [
     CrossEntropyTerm.self, LogitsTerm.self, StandardisedLogitsTerm.self, DecoupledTerm.self,
     DistTerm.self, HintTerm.self, RelationalTerm.self, SimilarityTerm.self,
-    KernelRelationalTerm.self,
+    KernelRelationalTerm.self, JensenShannonTerm.self,
   ]
 
   /// The terms that are added up.
