@@ -142,6 +142,8 @@ enum TermText {
       "T² times the Kullback-Leibler divergence from the teacher's to the student's class probabilities at temperature T "
       + "(Hinton et al. 2015)",
     "standardisedLogits": "the same of logits standardised sample by sample (Sun et al. 2024)",
+    "jensenShannon":
+      "T² times the generalised Jensen-Shannon divergence of both (Agarwal et al. 2024)",
     "decoupled":
       "decoupled distillation, of the target and of the other classes (Zhao et al. 2022)",
     "dist":
