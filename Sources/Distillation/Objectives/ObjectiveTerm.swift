@@ -5,6 +5,9 @@ public protocol ObjectiveTerm: Sendable, Hashable, Codable {
   /// What plans call the term.
   static var name: String { get }
 
+  /// What it is, and who found it, in the words of a methods section: `logits is ...`. By default its name.
+  static var meaning: String { get }
+
   /// What the term counts for.
   var weight: Schedule { get }
 
@@ -31,6 +34,9 @@ public protocol ObjectiveTerm: Sendable, Hashable, Codable {
 }
 
 extension ObjectiveTerm {
+  /// Its name.
+  public static var meaning: String { name }
+
   /// None.
   public var teacherFeatures: [FeatureChoice] { [] }
 

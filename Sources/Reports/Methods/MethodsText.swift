@@ -101,7 +101,7 @@ extension ExperimentResults {
     let objectives = plan.objectives.map { $0.summary + $0.teacherInWords }
     let kinds = Set(plan.objectives.flatMap(\.terms).map { type(of: $0.term).name })
     let meanings = Objective.termKinds.filter { kinds.contains($0.name) }.map { kind in
-      "\(kind.name) is \(TermText.meaning[kind.name] ?? kind.name)"
+      "\(kind.name) is \(kind.meaning)"
     }
     let who =
       plan.objectives.count == 1

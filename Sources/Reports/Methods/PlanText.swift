@@ -133,28 +133,6 @@ extension OptimizerSettings {
   }
 }
 
-/// What the terms of objectives are.
-enum TermText {
-  /// What each term is and who found it, by its name.
-  static let meaning = [
-    "crossEntropy": "the cross-entropy with the labels",
-    "logits":
-      "T² times the Kullback-Leibler divergence from the teacher's to the student's class probabilities at temperature T "
-      + "(Hinton et al. 2015)",
-    "standardisedLogits": "the same of logits standardised sample by sample (Sun et al. 2024)",
-    "jensenShannon":
-      "T² times the generalised Jensen-Shannon divergence of both (Agarwal et al. 2024)",
-    "decoupled":
-      "decoupled distillation, of the target and of the other classes (Zhao et al. 2022)",
-    "dist":
-      "one minus Pearson's correlation of probabilities, over classes and over samples (Huang et al. 2022)",
-    "hint": "the squared difference of features behind a linear map (Romero et al. 2015)",
-    "relational": "Huber's loss of distances and angles between samples (Park et al. 2019)",
-    "similarity": "the squared difference of Gram matrices (Tung and Mori 2019)",
-    "kernelRelational": "the same with the student's quantum kernel (after Liu et al. 2025)",
-  ]
-}
-
 extension ExecutionPlan {
   /// How circuits are run, such as `under the noise fake_manila with 100 shots`.
   var inWords: String {

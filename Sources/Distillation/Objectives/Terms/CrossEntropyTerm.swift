@@ -11,6 +11,8 @@ import HybridModels
 public struct CrossEntropyTerm: ObjectiveTerm {
   /// `crossEntropy`
   public static let name = "crossEntropy"
+  /// For a methods section.
+  public static let meaning = "the cross-entropy with the labels"
   /// What the term counts for.
   public var weight: Schedule
   /// The share of a target that is spread over all classes, from 0 to 1.

@@ -13,6 +13,9 @@ import HybridModels
 public struct DecoupledTerm: TemperedTerm {
   /// `decoupled`
   public static let name = "decoupled"
+  /// For a methods section.
+  public static let meaning =
+    "decoupled distillation, of the target and of the other classes (Zhao et al. 2022)"
   /// What the term counts for.
   public var weight: Schedule
   /// What the target against all others counts for.

@@ -18,6 +18,10 @@ import HybridModels
 public struct DistTerm: TemperedTerm {
   /// `dist`
   public static let name = "dist"
+  /// For a methods section.
+  public static let meaning =
+    "one minus Pearson's correlation of probabilities, over classes and over samples "
+    + "(Huang et al. 2022)"
   /// What the term counts for.
   public var weight: Schedule
   /// What the samples' correlations count for.

@@ -12,6 +12,9 @@ import RandomStreams
 public struct HintTerm: FeatureTerm {
   /// `hint`
   public static let name = "hint"
+  /// For a methods section.
+  public static let meaning =
+    "the squared difference of features behind a linear map (Romero et al. 2015)"
   /// What the term counts for.
   public var weight: Schedule
   /// From which of the student's numbers.

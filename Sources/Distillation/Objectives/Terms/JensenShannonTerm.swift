@@ -14,6 +14,10 @@ import Numerics
 public struct JensenShannonTerm: TemperedTerm, TermLoss {
   /// `jensenShannon`
   public static let name = "jensenShannon"
+  /// For a methods section.
+  public static let meaning =
+    "T² times the generalised Jensen-Shannon divergence of the teacher's and the student's "
+    + "class probabilities at temperature T (Agarwal et al. 2024)"
   /// What the term counts for.
   public var weight: Schedule
   /// The teacher's share of m.

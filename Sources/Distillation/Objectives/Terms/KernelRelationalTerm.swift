@@ -11,6 +11,10 @@ import HybridModels
 public struct KernelRelationalTerm: ObjectiveTerm {
   /// `kernelRelational`
   public static let name = "kernelRelational"
+  /// For a methods section.
+  public static let meaning =
+    "the squared difference of Gram matrices, the student's of its quantum kernel "
+    + "(after Liu et al. 2025)"
   /// What the term counts for.
   public var weight: Schedule
   /// Whether the states are those of some qubits or of all.

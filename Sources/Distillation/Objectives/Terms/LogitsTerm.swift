@@ -9,6 +9,10 @@ import CKernels
 public struct LogitsTerm: TemperedTerm {
   /// `logits`
   public static let name = "logits"
+  /// For a methods section.
+  public static let meaning =
+    "T² times the Kullback-Leibler divergence from the teacher's to the student's class "
+    + "probabilities at temperature T (Hinton et al. 2015)"
   /// What the term counts for.
   public var weight: Schedule
   /// T: the higher, the more the teacher's smaller probabilities matter.

@@ -11,6 +11,9 @@ import HybridModels
 public struct RelationalTerm: FeatureTerm {
   /// `relational`
   public static let name = "relational"
+  /// For a methods section.
+  public static let meaning =
+    "Huber's loss of distances and angles between samples (Park et al. 2019)"
   /// What the term counts for.
   public var weight: Schedule
   /// What distances count for.

@@ -7,6 +7,8 @@ import HybridModels
 public struct SimilarityTerm: FeatureTerm {
   /// `similarity`
   public static let name = "similarity"
+  /// For a methods section.
+  public static let meaning = "the squared difference of Gram matrices (Tung and Mori 2019)"
   /// What the term counts for.
   public var weight: Schedule
   /// Which of the student's numbers are compared.

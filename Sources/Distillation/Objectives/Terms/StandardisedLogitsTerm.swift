@@ -13,6 +13,10 @@ import HybridModels
 public struct StandardisedLogitsTerm: TemperedTerm {
   /// `standardisedLogits`
   public static let name = "standardisedLogits"
+  /// For a methods section.
+  public static let meaning =
+    "T² times the Kullback-Leibler divergence from the teacher's to the student's class "
+    + "probabilities at temperature T, of logits standardised sample by sample (Sun et al. 2024)"
   /// What the term counts for.
   public var weight: Schedule
   /// T, in standard deviations: the higher, the more the teacher's smaller probabilities matter.
