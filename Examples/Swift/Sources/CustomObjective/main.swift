@@ -1,38 +1,30 @@
-// An objective of one's own: the reverse divergence, which a student makes small by leaving out what it cannot imitate.
+// An objective of one's own: the squared difference of logits, which has no temperature to choose.
 
-import Foundation
 import QuantumDistillation
 
-/// weight x mean over the batch of KL(softmax(student) || softmax(teacher)), in nats. Gu et al., *MiniLLM* (2024), for
-/// language models; of classes.
-struct ReverseTerm: ObjectiveTerm, TermLoss {
-  static let name = "reverse"
+/// weight x mean over the batch and the classes of (student's logit - teacher's logit)^2 / 2. Ba and Caruana, *Do deep nets really need
+/// to be deep?* (2014).
+struct RegressionTerm: ObjectiveTerm, TermLoss {
+  static let name = "regression"
+  static let meaning = "half the squared difference of logits (Ba and Caruana 2014)"
   var weight: Schedule
 
   var needsTeacher: Bool { true }
 
-  /// Adds weight p_c (log p_c - log q_c - loss) / batch, the derivative by the student's logit of class c, where p are the
-  /// student's probabilities and q the teacher's.
+  /// Adds weight (student's - teacher's) / (classes x batch) to the derivative by each logit.
   func addLoss(_ batch: ObjectiveBatch) -> Double {
-    let share = weight.value(at: batch.progress) / Double(batch.totalCount)
+    let teacher = batch.requiredTeacherLogits
+    let share =
+      weight.value(at: batch.progress) / Double(batch.classCount * batch.totalCount)
     var sum = 0.0
     for sample in 0..<batch.sampleCount {
-      let p = logProbabilities(batch.logits, sample)
-      let q = logProbabilities(batch.requiredTeacherLogits, sample)
-      let loss = zip(p, q).reduce(0) { $0 + exp($1.0) * ($1.0 - $1.1) }
       for c in 0..<batch.classCount {
-        batch.logitsGradient[c, sample] += share * exp(p[c]) * (p[c] - q[c] - loss)
+        let difference = batch.logits[c, sample] - teacher[c, sample]
+        batch.logitsGradient[c, sample] += share * difference
+        sum += share * difference * difference / 2
       }
-      sum += share * loss
     }
     return sum
-  }
-
-  private func logProbabilities(_ logits: BatchTable, _ sample: Int) -> [Double] {
-    let row = (0..<logits.featureCount).map { logits[$0, sample] }
-    let largest = row.max()!
-    let logSum = largest + log(row.reduce(0) { $0 + exp($1 - largest) })
-    return row.map { $0 - logSum }
   }
 }
 
@@ -62,8 +54,8 @@ let set = TrainingSet(few).taught(by: teacher)
 let student = network(4)
 for (name, terms) in [
   ("labels", [CrossEntropyTerm(weight: 1)]),
-  ("forward", [CrossEntropyTerm(weight: 0.5), LogitsTerm(weight: 0.5, temperature: 1)]),
-  ("reverse", [CrossEntropyTerm(weight: 0.5), ReverseTerm(weight: 0.5)]),
+  ("logits", [CrossEntropyTerm(weight: 0.5), LogitsTerm(weight: 0.5, temperature: 2)]),
+  ("regression", [CrossEntropyTerm(weight: 0.5), RegressionTerm(weight: 0.1)]),
 ] as [(String, [any ObjectiveTerm])] {
   let parameters = try train(student, on: set, for: terms)
   let logits = student.logits(for: test.features, parameters: parameters)

@@ -76,6 +76,7 @@ extension AnsatzPlan {
     guard let family = name.family else {
       return Array(repeating: GivenCircuit(program!.circuit), count: layers)
     }
+    // A family without a choice does not look at it.
     return family.templates(entanglement ?? family.entanglement ?? .linear)(qubitCount, layers)
   }
 

@@ -32,7 +32,7 @@ struct ReverseTerm: ObjectiveTerm, TermLoss {
   }
 }
 
-// A model that is its parameters: one sample, one layer of three biases. Its first step of gradient descent shows the gradient.
+// One sample and one layer, whose three biases are then the logits: the first loss is that of where training begins.
 let teacher = Matrix(rowCount: 1, columnCount: 3, elements: [1, -0.5, 0.2])
 let sample = Dataset(
   features: Matrix(rowCount: 1, columnCount: 1, elements: [0]), labels: [0], classCount: 3)
