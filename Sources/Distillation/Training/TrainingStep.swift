@@ -59,7 +59,7 @@ final class TrainingStep {
     batchLabels = .allocate(
       capacity: BatchTable.stride(forSamples: capacity) + BatchTable.stride(forSamples: 1))
     batchLabels.initialize(repeating: TrainingSet.noLabel)
-    rooms = (0..<batch.workspaceCount).map { [teacher, teacherFeatures] _ in
+    rooms = (0..<batch.workspaceCount).map { [teacherFeatures] _ in
       Room(
         objective.needsTeacher
           ? TableRoom(

@@ -24,7 +24,6 @@ struct StillLayout {
 
   init(_ circuit: VariationalCircuit) {
     let form = NormalForm(circuit.circuit)
-    let readsStates = circuit.measurement.needsPhases
     var (shapes, flips) = form.stages(for: circuit.measurement)
     turns = form.turns
 
