@@ -122,10 +122,7 @@ public final class BatchGradient {
     precondition(
       parameters.count == model.parameterCount + extraCount,
       "\(parameters.count) numbers for \(model.parameterCount) + \(extraCount) parameters")
-    // An empty array may have no address.
-    (parameters.isEmpty ? [0] : parameters).withUnsafeBufferPointer {
-      model.prepare($0.baseAddress!, into: prepared)
-    }
+    parameters.withAddress { model.prepare($0, into: prepared) }
     if sampleCount != split.sampleCount {
       split =
         isWhole

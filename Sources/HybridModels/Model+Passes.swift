@@ -17,10 +17,7 @@ extension Model {
     precondition(
       parameters.count == parameterCount,
       "\(parameters.count) numbers for \(parameterCount) parameters")
-    // An empty array may have no address.
-    (parameters.isEmpty ? [0] : parameters).withUnsafeBufferPointer {
-      prepare($0.baseAddress!, into: prepared)
-    }
+    parameters.withAddress { prepare($0, into: prepared) }
   }
 
   func prepare(_ parameters: UnsafePointer<Double>, into prepared: PreparedModel) {

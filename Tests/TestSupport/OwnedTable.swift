@@ -2,19 +2,14 @@ import Arithmetic
 
 /// A batch's table with memory of its own.
 public final class OwnedTable {
-  private let memory: Memory
+  private let room: TableRoom
   /// The table, `[features, samples]`.
   public let table: BatchTable
 
   /// A table of these numbers, `[samples, features]`.
   public init(_ rows: [Double], featureCount: Int, _ precision: Precision) {
-    let sampleCount = rows.count / featureCount
-    let stride = BatchTable.stride(forSamples: sampleCount)
-    memory = Memory(
-      size: BatchTable.size(precision, featureCount: featureCount, stride: stride))
-    table = BatchTable(
-      at: memory.start, precision, featureCount: featureCount, sampleCount: sampleCount,
-      stride: stride)
+    room = TableRoom(precision, featureCount: featureCount, capacity: rows.count / featureCount)
+    table = room.table
     table.fill { feature, sample in rows[sample * featureCount + feature] }
   }
 

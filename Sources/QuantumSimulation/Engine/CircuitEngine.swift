@@ -91,12 +91,7 @@ public struct CircuitEngine: ~Copyable {
     load(inputs, parameters, sampleCount)
     table(self.outputGradient, circuit.outputCount, sampleCount).fill(outputGradient)
     var gradient = [Double](repeating: 0, count: circuit.parameterCount)
-    gradient.withUnsafeMutableBufferPointer { gradient in
-      // An empty array may have no address.
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: 1) { nothing in
-        runGradient(sampleCount: sampleCount, into: gradient.baseAddress ?? nothing.baseAddress!)
-      }
-    }
+    gradient.withMutableAddress { runGradient(sampleCount: sampleCount, into: $0) }
     return CircuitGradient(
       inputs: table(inputGradient, circuit.inputCount, sampleCount).rows, parameters: gradient)
   }
@@ -133,10 +128,7 @@ extension CircuitEngine {
     precondition(
       parameters.count == circuit.parameterCount,
       "\(parameters.count) numbers for \(circuit.parameterCount) parameters")
-    // An empty array may have no address.
-    (parameters.isEmpty ? [0] : parameters).withUnsafeBufferPointer {
-      compiled.prepare($0.baseAddress!, arithmetic, into: prepared.start)
-    }
+    parameters.withAddress { compiled.prepare($0, arithmetic, into: prepared.start) }
   }
 
   /// From the inputs that were loaded to the outputs.

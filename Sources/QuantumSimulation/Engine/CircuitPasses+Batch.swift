@@ -12,7 +12,8 @@ extension CircuitPasses {
     arithmetic: Arithmetic, draw: RandomDraw
   ) -> [Double] {
     withPass(shape, inputs, parameters, sampleCount, arithmetic) { inputTable, memory in
-      let table = OwnedBatch(arithmetic, featureCount: shape.outputCount, sampleCount)
+      let table = TableRoom(
+        arithmetic.precision, featureCount: shape.outputCount, capacity: sampleCount)
       forward(
         arithmetic, inputs: inputTable, outputs: table.table, memory: memory, draw: draw,
         keepsStates: false)
@@ -26,9 +27,12 @@ extension CircuitPasses {
     sampleCount: Int, arithmetic: Arithmetic, draw: RandomDraw
   ) -> CircuitGradient {
     withPass(shape, inputs, parameters, sampleCount, arithmetic) { inputTable, memory in
-      let outputs = OwnedBatch(arithmetic, featureCount: shape.outputCount, sampleCount)
-      let slopes = OwnedBatch(arithmetic, featureCount: shape.outputCount, sampleCount)
-      let byInputs = OwnedBatch(arithmetic, featureCount: shape.inputCount, sampleCount)
+      let outputs = TableRoom(
+        arithmetic.precision, featureCount: shape.outputCount, capacity: sampleCount)
+      let slopes = TableRoom(
+        arithmetic.precision, featureCount: shape.outputCount, capacity: sampleCount)
+      let byInputs = TableRoom(
+        arithmetic.precision, featureCount: shape.inputCount, capacity: sampleCount)
       forward(
         arithmetic, inputs: inputTable, outputs: outputs.table, memory: memory, draw: draw,
         keepsStates: true)
@@ -36,12 +40,9 @@ extension CircuitPasses {
       backward(
         arithmetic, inputs: inputTable, outputGradient: slopes.table, inputGradient: byInputs.table,
         memory: memory, draw: draw)
-      // An empty array may have no address.
-      var sums = [Double](repeating: 0, count: shape.parameterCount + 1)
-      sums.withUnsafeMutableBufferPointer {
-        collect(arithmetic, memory: memory, into: $0.baseAddress!)
-      }
-      return CircuitGradient(inputs: byInputs.table.rows, parameters: Array(sums.dropLast()))
+      var sums = [Double](repeating: 0, count: shape.parameterCount)
+      sums.withMutableAddress { collect(arithmetic, memory: memory, into: $0) }
+      return CircuitGradient(inputs: byInputs.table.rows, parameters: sums)
     }
   }
 
@@ -55,29 +56,13 @@ extension CircuitPasses {
     let states = Memory(size: sizes.states)
     let scratch = Memory(size: sizes.scratch)
     let sums = Memory(size: sizes.sums)
-    let table = OwnedBatch(arithmetic, featureCount: shape.inputCount, sampleCount)
+    let table = TableRoom(
+      arithmetic.precision, featureCount: shape.inputCount, capacity: sampleCount)
     table.table.fill(inputs)
-    (parameters + [0]).withUnsafeBufferPointer {
-      prepare($0.baseAddress!, arithmetic, into: prepared.start)
-    }
+    parameters.withAddress { prepare($0, arithmetic, into: prepared.start) }
     return body(
       table.table,
       PassMemory(
         prepared: prepared.start, states: states.start, scratch: scratch.start, sums: sums.start))
-  }
-}
-
-/// A table and its memory.
-final class OwnedBatch {
-  let table: BatchTable
-  private let memory: Memory
-
-  init(_ arithmetic: Arithmetic, featureCount: Int, _ sampleCount: Int) {
-    let stride = BatchTable.stride(forSamples: sampleCount)
-    memory = Memory(
-      size: BatchTable.size(arithmetic.precision, featureCount: featureCount, stride: stride))
-    table = BatchTable(
-      at: memory.start, arithmetic.precision, featureCount: featureCount,
-      sampleCount: sampleCount, stride: stride)
   }
 }

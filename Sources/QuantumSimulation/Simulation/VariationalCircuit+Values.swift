@@ -1,3 +1,5 @@
+import Arithmetic
+
 extension VariationalCircuit {
   /// The final states.
   ///
@@ -46,13 +48,9 @@ extension VariationalCircuit {
   func withArguments<Result>(
     inputs: [Double], parameters: [Double], _ body: (CircuitArguments) -> Result
   ) -> Result {
-    // An array may have no address when it is empty; one more element gives it one.
-    (inputs + [0]).withUnsafeBufferPointer { inputs in
-      (parameters + [0]).withUnsafeBufferPointer { parameters in
-        body(
-          CircuitArguments(
-            inputs: inputs.baseAddress!, inputCount: inputCount, parameters: parameters.baseAddress!
-          ))
+    inputs.withAddress { inputs in
+      parameters.withAddress { parameters in
+        body(CircuitArguments(inputs: inputs, inputCount: inputCount, parameters: parameters))
       }
     }
   }

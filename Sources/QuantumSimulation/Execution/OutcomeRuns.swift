@@ -114,8 +114,8 @@ struct OutcomeRuns: Sendable {
   ) {
     for (index, run) in runs.enumerated() {
       let (memory, table) = room.pieces[index]
-      (parameters + [0]).withUnsafeBufferPointer {
-        run.passes.prepare($0.baseAddress!, room.arithmetic, into: memory.prepared)
+      parameters.withAddress {
+        run.passes.prepare($0, room.arithmetic, into: memory.prepared)
       }
       let place = number * runs.count + index
       run.passes.forward(

@@ -31,9 +31,11 @@ extension VariationalCircuit {
     checkShapes(inputs: inputs, parameters: parameters, sampleCount: sampleCount)
     precondition(execution.shots != nil, "a gradient from no shots")
     if let problem = execution.problem(with: self) { preconditionFailure(problem) }
-    let inputTable = OwnedBatch(arithmetic, featureCount: inputCount, sampleCount)
+    let inputTable = TableRoom(
+      arithmetic.precision, featureCount: inputCount, capacity: sampleCount)
     inputTable.table.fill(inputs)
-    let gradientTable = OwnedBatch(arithmetic, featureCount: outputCount, sampleCount)
+    let gradientTable = TableRoom(
+      arithmetic.precision, featureCount: outputCount, capacity: sampleCount)
     gradientTable.table.fill(outputGradient)
     return SampledCircuit(self, execution).gradient(
       arithmetic, inputs: inputTable.table, outputGradient: gradientTable.table,
@@ -84,7 +86,8 @@ extension SampledCircuit {
   ) -> SampledGradient {
     let sampleCount = inputs.sampleCount
     let rows = inputs.rows
-    let owned = OwnedBatch(arithmetic, featureCount: shiftable.inputCount, sampleCount)
+    let owned = TableRoom(
+      arithmetic.precision, featureCount: shiftable.inputCount, capacity: sampleCount)
     let table = owned.table
     var shared = [Double](repeating: 0, count: shiftable.parameterCount)
     func value(_ angle: Angle, sample: Int) -> Double {
@@ -164,7 +167,8 @@ extension SampledCircuit {
   ) -> SampledGradient {
     let sampleCount = inputs.sampleCount
     let rows = inputs.rows
-    let owned = OwnedBatch(arithmetic, featureCount: circuit.inputCount, sampleCount)
+    let owned = TableRoom(
+      arithmetic.precision, featureCount: circuit.inputCount, capacity: sampleCount)
     // A state is prepared from inputs that do not move.
     let fixed = circuit.circuit.preparation.inputs
     let room = runs.makeRoom(arithmetic, like: owned.table)
