@@ -32,6 +32,16 @@ extension Experiment {
       from: (own, initial(peer, "init/peer")), batches: batches, resuming: checkpoints?.last,
       epochDone: { checkpoints?.epochDone($0) })
   }
+
+  /// The macro-F1 of a trained model; `nil` on no samples.
+  func macroF1(
+    of model: Model, parameters: [Double], on samples: Dataset
+  ) throws(TrainingFailure) -> Double? {
+    guard samples.sampleCount > 0 else { return nil }
+    let logits = model.logits(for: samples.features, parameters: parameters)
+    guard logits.elements.allSatisfy(\.isFinite) else { throw .logits }
+    return Distillation.macroF1(predictions: logits.argmaxOfRows(), labels: samples.labels)
+  }
 }
 
 extension Evaluation {

@@ -6,7 +6,7 @@
 ///
 /// Source: NumPy Enhancement Proposal 1; `numpy.lib.format`.
 public enum NPY {
-  static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  static let magic = FileKind.npyMagic
   /// No header that NumPy writes for a plain array comes near.
   private static let maximumHeaderLength = 1 << 16
   /// Elements begin here at the latest.

@@ -10,6 +10,9 @@ enum FileKind: String, CaseIterable, Sendable {
   case idx = "an IDX file"
   case utf16 = "UTF-16 text; save it as UTF-8"
 
+  /// How a `.npy` array begins.
+  static let npyMagic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+
   /// What these bytes begin; `nil` if it is nothing that is known here.
   init?(_ bytes: some Collection<UInt8>) {
     let start = Array(bytes.prefix(8))
@@ -19,7 +22,7 @@ enum FileKind: String, CaseIterable, Sendable {
 
   private func begins(_ bytes: [UInt8]) -> Bool {
     switch self {
-    case .npy: bytes.starts(with: NPY.magic)
+    case .npy: bytes.starts(with: Self.npyMagic)
     case .zip:
       bytes.starts(with: Array("PK\u{3}\u{4}".utf8))
         || bytes.starts(with: Array("PK\u{5}\u{6}".utf8))

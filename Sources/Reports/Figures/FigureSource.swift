@@ -22,14 +22,6 @@ struct FigureSource {
 
   var plan: ExperimentPlan { results.plan }
 
-  /// All figures that this experiment has.
-  var figures: [Figure] {
-    [
-      seedScores, differences, learningCurves, trainingLosses, decisionRegions, confusions,
-      reliability, parameters, tuning, robustnessToNoise, robustnessToShots,
-    ].compactMap { $0 }
-  }
-
   /// With more objectives than this, students' curves are shown against the control one by one.
   static let objectivesInAPanel = 4
   /// With more arms than this, panels that show one arm each are of the subject alone.

@@ -1,3 +1,4 @@
+import HybridModels
 import Distillation
 import NeuralNetworks
 
@@ -36,6 +37,19 @@ public struct NetworkTeacherPlan: Sendable, Hashable {
 
   /// What it is trained for.
   var term: CrossEntropyTerm { CrossEntropyTerm(weight: 1, classWeights: classWeights) }
+}
+
+extension NetworkTeacherPlan {
+  /// The network from features to classes.
+  func makeModel(
+    inputCount: Int, classCount: Int, place: String
+  ) throws(PlanError) -> Model {
+    let hidden = network.hidden.map {
+      LayerPlan.dense(units: .count($0), activation: network.activation)
+    }
+    return try (hidden + [.dense(units: .classes)]).makeModel(
+      place: "\(place).network.hidden", inputCount: inputCount, classCount: classCount)
+  }
 }
 
 /// As `{"network": {"hidden": [32], "activation": "relu"}, "training": {...}}`; classWeights may stand there too.

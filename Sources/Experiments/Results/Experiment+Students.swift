@@ -5,16 +5,6 @@ import HybridModels
 import Tables
 
 extension Experiment {
-  /// The macro-F1 of a trained model; `nil` on no samples.
-  func macroF1(
-    of model: Model, parameters: [Double], on samples: Dataset
-  ) throws(TrainingFailure) -> Double? {
-    guard samples.sampleCount > 0 else { return nil }
-    let logits = model.logits(for: samples.features, parameters: parameters)
-    guard logits.elements.allSatisfy(\.isFinite) else { throw .logits }
-    return Distillation.macroF1(predictions: logits.argmaxOfRows(), labels: samples.labels)
-  }
-
   /// The student of each arm that is worth keeping: the one of the seed that is best on the validation part. The test
   /// part plays no role. An arm of which all seeds failed has none, and those that only answer controls are not kept.
   ///

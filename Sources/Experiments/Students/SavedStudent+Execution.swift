@@ -1,6 +1,7 @@
 import Arithmetic
 import Distillation
 import HybridModels
+import NeuralNetworks
 import QuantumSimulation
 import RandomStreams
 import Tables

@@ -78,18 +78,6 @@ public struct PlanFile: Sendable {
     }
   }
 
-  /// The plan made ready.
-  ///
-  /// - Throws: `PlanError`, with file and line, for what cannot be.
-  public func experiment() throws(PlanError) -> Experiment {
-    let plan = try plan()
-    do throws(PlanError) {
-      return try Experiment(plan)
-    } catch {
-      throw located(error)
-    }
-  }
-
   /// The same error with the file and line of its place.
   public func located(_ error: PlanError) -> PlanError {
     let path = [PlanStep](text: error.place) ?? []

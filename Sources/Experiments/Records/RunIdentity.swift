@@ -54,12 +54,3 @@ public struct RunIdentity: Sendable, Hashable, Codable {
     return try encoder.encode(content)
   }
 }
-
-extension Digest {
-  /// The digest's bytes, two hexadecimal digits each.
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-}
