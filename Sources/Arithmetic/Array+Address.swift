@@ -2,7 +2,7 @@
 
 extension [Double] {
   /// Calls `body` with the first number's address; of an empty array, with that of a number which is nobody's.
-  public func withAddress<Result>(_ body: (UnsafePointer<Double>) -> Result) -> Result {
+  package func withAddress<Result>(_ body: (UnsafePointer<Double>) -> Result) -> Result {
     withUnsafeBufferPointer { numbers in
       guard let start = numbers.baseAddress else { return withUnsafePointer(to: 0, body) }
       return body(start)
@@ -10,7 +10,7 @@ extension [Double] {
   }
 
   /// The same, for writing.
-  public mutating func withMutableAddress<Result>(
+  package mutating func withMutableAddress<Result>(
     _ body: (UnsafeMutablePointer<Double>) -> Result
   ) -> Result {
     withUnsafeMutableBufferPointer { numbers in
