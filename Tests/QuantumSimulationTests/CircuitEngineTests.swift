@@ -197,6 +197,37 @@ import Testing
     }
   }
 
+  /// The kernels keep nothing of the stages on the stack, which may be small.
+  @Test(arguments: CompiledCircuit.Layout.allCases)
+  func takesAnyNumberOfStages(layout: CompiledCircuit.Layout) async {
+    let count = 10_000
+    var circuit = Circuit(qubitCount: layout == .amplitudes ? 4 : 2)
+    circuit.append(.rx, .parameter(0), on: 0)
+    // Each way goes there and back: the second qubit is 0, so that CZ does nothing but end a stage.
+    for _ in 0..<count {
+      for parameter in 1...2 {
+        circuit.append(.cz, on: 0, 1)
+        circuit.append(.rx, .parameter(parameter), on: 0)
+      }
+    }
+    let student = VariationalCircuit(circuit, measuring: [.z(0)])
+    let compiled = CompiledCircuit(student, layout: layout)
+    let gradient = await withCheckedContinuation { done in
+      let thread = Thread {
+        var engine = CircuitEngine(
+          compiled, of: student, capacity: 1, arithmetic: Arithmetic(.double, .current))
+        done.resume(
+          returning: engine.gradient(
+            outputGradient: [1], inputs: [], parameters: [0.7, 0.4, -0.4], sampleCount: 1))
+      }
+      thread.stackSize = 512 << 10
+      thread.start()
+    }
+    for (index, times) in [1.0, Double(count), Double(count)].enumerated() {
+      #expect(abs(gradient.parameters[index] / times + sin(0.7)) < 1e-9)
+    }
+  }
+
   private func check(
     _ circuit: VariationalCircuit, sampleCount: Int, _ arithmetic: Arithmetic, _ name: String,
     _ stream: inout RandomStream, inputs givenInputs: [Double]? = nil,

@@ -2,7 +2,7 @@
 
 INLINE int is_still(const qd_circuit *c) { return c->layout == QD_LANES_ARE_AMPLITUDES; }
 
-static size_t circuit_prepared_size(const qd_circuit *c) { return prepared_layout(c, NULL, NULL).size; }
+static size_t circuit_prepared_size(const qd_circuit *c) { return prepared_layout(c, NULL).size; }
 static size_t circuit_sums_size(const qd_circuit *c) { return sums_layout(c, NULL).size; }
 
 static size_t circuit_scratch_size(const qd_circuit *c) {
@@ -16,8 +16,7 @@ static size_t circuit_states_size(const qd_circuit *c, size_t sample_count, int 
 }
 
 static void circuit_prepare(const qd_circuit *c, const double *parameters, void *memory) {
-  stage_place places[c->stage_count + 1];
-  prepared_circuit p = prepared_layout(c, memory, places);
+  prepared_circuit p = prepared_layout(c, memory);
   for (int32_t i = 0; i < c->parameter_count; i++) p.parameters[i] = (scalar)parameters[i];
 
   size_t shared = (size_t)c->shared_angle_count;
@@ -35,8 +34,8 @@ static void circuit_prepare(const qd_circuit *c, const double *parameters, void 
     store(p.cosines + angle, cosine + error);
     store(p.sines + angle, sine + error);
   }
-  if (is_still(c)) prepare_still(c, p, places, error);
-  else prepare_stages(c, p, places, error);
+  if (is_still(c)) prepare_still(c, &p, error);
+  else prepare_stages(c, &p, error);
 }
 
 static void circuit_forward(
@@ -57,15 +56,14 @@ static void circuit_backward(
 static void circuit_collect(
   const qd_circuit *c, const void *prepared, void *memory, void *scratch, double *parameter_gradient
 ) {
-  stage_place places[c->stage_count + 1];
-  prepared_layout(c, prepared, places);
+  prepared_circuit p = prepared_layout(c, prepared);
   circuit_sums sums = sums_layout(c, memory);
   double *gradients = is_still(c) ? still_layout(c, scratch).collected : scratch_layout(c, scratch).angle_gradients;
   for (int32_t a = 0; a < c->shared_angle_count; a++) gradients[a] = 0;
   for (int32_t i = 0; i < c->turn_count; i++)
     if (is_shared(c, c->turns[i].angle)) gradients[c->turns[i].angle] += lane_sum(load(sums.turns + (size_t)i * LANES));
-  if (is_still(c)) collect_still(c, places, sums, gradients);
-  else collect_tiles(c, places, sums, scratch_layout(c, scratch).rows, gradients);
+  if (is_still(c)) collect_still(c, &p, sums, gradients);
+  else collect_tiles(c, &p, sums, scratch_layout(c, scratch).rows, gradients);
   for (int32_t i = 0; i < c->shared_term_count; i++)
     parameter_gradient[c->terms[i].parameter] += c->terms[i].coefficient * gradients[c->terms[i].angle];
   for (int32_t i = 0; i < c->sample_term_count; i++) {

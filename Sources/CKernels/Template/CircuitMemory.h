@@ -24,7 +24,9 @@ typedef struct {
   scalar *parameters;
   /// Where lanes are amplitudes: the bits flipped by all rotations.
   uint32_t *flipped;
-  size_t size;
+  /// The stages, one like another.
+  char *stages;
+  size_t stage_size, size;
 } prepared_circuit;
 
 /// What of a stage is in memory: what its parameters come to, and what the first tile's samples do.
@@ -35,8 +37,23 @@ typedef struct {
   scalar *turns, *factors, *after_low, *end;
 } stage_place;
 
-/// `places` for all stages, or NULL.
-static prepared_circuit prepared_layout(const qd_circuit *c, const void *memory, stage_place *places) {
+/// What the parameters of a stage come to.
+static stage_place take_prepared_stage(arena *a, const qd_circuit *c) {
+  stage_place s = {};
+  s.flip = take(a, sizeof(uint32_t));
+  s.flipped = take(a, sizeof(uint32_t));
+  s.tangents = take_scalars(a, (size_t)c->qubit_count);
+  s.factor_re = take_vectors(a, row_vectors(c));
+  s.factor_im = take_vectors(a, row_vectors(c));
+  return s;
+}
+
+INLINE stage_place prepared_stage(const qd_circuit *c, const prepared_circuit *p, int32_t k) {
+  arena a = {p->stages + (size_t)k * p->stage_size, 0};
+  return take_prepared_stage(&a, c);
+}
+
+static prepared_circuit prepared_layout(const qd_circuit *c, const void *memory) {
   arena a = {(char *)memory, 0};
   prepared_circuit p;
   p.phases = (uinteger *)take_scalars(&a, (size_t)c->shared_angle_count);
@@ -44,13 +61,10 @@ static prepared_circuit prepared_layout(const qd_circuit *c, const void *memory,
   p.sines = take_scalars(&a, (size_t)c->shared_angle_count);
   p.parameters = take_scalars(&a, (size_t)c->parameter_count);
   p.flipped = take(&a, sizeof(uint32_t));
-  for (int32_t k = 0; k < c->stage_count; k++) {
-    stage_place s = {
-      .flip = take(&a, sizeof(uint32_t)), .flipped = take(&a, sizeof(uint32_t)), .tangents = take_scalars(&a, (size_t)c->qubit_count),
-      .factor_re = take_vectors(&a, row_vectors(c)), .factor_im = take_vectors(&a, row_vectors(c)),
-    };
-    if (places) places[k] = s;
-  }
+  arena stage = {};
+  take_prepared_stage(&stage, c);
+  p.stage_size = stage.size;
+  p.stages = take(&a, (size_t)c->stage_count * stage.size);
   p.size = a.size;
   return p;
 }
@@ -65,7 +79,8 @@ typedef struct {
   size_t size;
 } tile_states;
 
-/// Without `keeps` all stages share their room, and states take turns in two places. `places` for all stages, or NULL.
+/// Without `keeps` all stages share their room, and states take turns in two places. `places` for all stages, whose
+/// part of the parameters is there already, or NULL.
 static tile_states tile_layout(const qd_circuit *c, const void *memory, int keeps, stage_place *places) {
   arena a = {(char *)memory, 0};
   tile_states t;
@@ -112,6 +127,7 @@ typedef struct {
   /// States; a tile of one, or the environments of ranges of qubits.
   scalar *lambda, *other_lambda, *tile;
   double *angle_gradients;
+  stage_place *places;
   size_t size;
 } workroom;
 
@@ -126,6 +142,7 @@ static workroom scratch_layout(const qd_circuit *c, void *memory) {
   w.other_lambda = take_state(&a, c);
   w.tile = take(&a, node_size(c->qubit_count) * sizeof(scalar));
   w.angle_gradients = take(&a, (size_t)c->shared_angle_count * sizeof(double));
+  w.places = take(&a, (size_t)c->stage_count * sizeof(stage_place));
   w.size = a.size;
   return w;
 }

@@ -82,7 +82,7 @@ static noisy_tile noisy_tile_at(
   return (noisy_tile){
     .n = n, .room = r, .dice = {.draw = {draw.key, draw.first_sample + first}},
     .t = {
-      .c = &n->circuit, .prepared = prepared_layout(&n->circuit, prepared, NULL),
+      .c = &n->circuit, .prepared = prepared_layout(&n->circuit, prepared),
       .states = {.half_angles = r.half_angles, .first_state = r.first_state, .inverse_norms = r.inverse_norms},
       .work = {.sample_angles = r.sample_angles, .lambda = r.lambda, .other_lambda = r.other_lambda},
       .inputs = inputs + first, .stride = batch.stride, .sample_count = left < LANES ? left : LANES,

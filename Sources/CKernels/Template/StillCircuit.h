@@ -4,28 +4,29 @@
 
 // MARK: - Parameters and angles
 
-static void prepare_still(const qd_circuit *c, prepared_circuit p, const stage_place *places, scalar error) {
+static void prepare_still(const qd_circuit *c, const prepared_circuit *p, scalar error) {
   uint32_t flipped = 0;
   for (int32_t k = 0; k < c->stage_count; k++) {
     const qd_still_stage *s = &c->still_stages[k];
+    stage_place to = prepared_stage(c, p, k);
     scalar scale = 1;
-    *places[k].flipped = flipped;
-    *places[k].flip = flipped ^ s->flip;
+    *to.flipped = flipped;
+    *to.flip = flipped ^ s->flip;
     if (!s->rotations_by_sample)
       for (int32_t q = 0; q < s->rotation_count; q++) {
-        scalar cosine = p.cosines[s->rotations[q]], sine = p.sines[s->rotations[q]];
+        scalar cosine = p->cosines[s->rotations[q]], sine = p->sines[s->rotations[q]];
         int is_flipped = cosine * cosine < sine * sine;
-        places[k].tangents[q] = is_flipped ? -cosine / sine : sine / cosine;
+        to.tangents[q] = is_flipped ? -cosine / sine : sine / cosine;
         scale *= is_flipped ? sine : cosine;
         if (is_flipped) flipped ^= s->flips[q];
       }
     if (!s->phases_by_sample)
       phase_factors(
-        c, s->phases, s->phase_count, p.phases, c->shared_angle_count, *places[k].flip, 0, scale + error,
-        places[k].factor_re, places[k].factor_im);
-    else places[k].factor_re[0] = scale + error;
+        c, s->phases, s->phase_count, p->phases, c->shared_angle_count, *to.flip, 0, scale + error,
+        to.factor_re, to.factor_im);
+    else to.factor_re[0] = scale + error;
   }
-  *p.flipped = flipped;
+  *p->flipped = flipped;
 }
 
 INLINE scalar still_factor(const still_sample *s, const qd_term *term, int without) {
@@ -91,12 +92,11 @@ static still_stage still_stage_of(const still_sample *s, int32_t k) {
 // MARK: - There and back
 
 static still_sample first_sample(
-  const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, void *states, void *scratch,
-  stage_place *places
+  const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, void *states, void *scratch
 ) {
   still_sample s = still_layout(c, scratch);
-  s.prepared = prepared_layout(c, prepared, places);
-  s.places = places;
+  s.prepared = prepared_layout(c, prepared);
+  for (int32_t k = 0; k < c->stage_count; k++) s.places[k] = prepared_stage(c, &s.prepared, k);
   s.state = states;
   s.inputs = inputs;
   s.stride = batch.stride;
@@ -113,8 +113,7 @@ static void still_forward(
   const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, scalar *outputs, void *states,
   void *scratch, int keeps
 ) {
-  stage_place places[c->stage_count + 1];
-  still_sample s = first_sample(c, prepared, batch, inputs, states, scratch, places);
+  still_sample s = first_sample(c, prepared, batch, inputs, states, scratch);
   clear_padding(outputs, c->output_count, batch);
   for (size_t sample = 0; sample < batch.sample_count; sample++, s.inputs++, outputs++) {
     if (keeps && sample > 0) s.state += 2 * row_count(c);
@@ -128,20 +127,20 @@ static void still_forward(
   }
 }
 
-/// From the environment of one qubit to the gradients by its turns.
-static void undo_still_turns(const still_sample *s, int32_t number, amplitudes e, circuit_sums sums) {
+/// From one qubit after its turns, and its environment, to the gradients by the turns.
+static void undo_still_turns(const still_sample *s, int32_t number, amplitudes a, amplitudes e, circuit_sums sums) {
   const qd_circuit *c = s->c;
+  qubit state = {every(a.re0), every(a.im0), every(a.re1), every(a.im1)};
   qubit env = {every(e.re0), every(e.im0), every(e.re1), every(e.im1)};
   for (int32_t i = c->turn_count - 1; i >= 0; i--) {
     qd_turn turn = c->turns[i];
     if (turn.qubit != number) continue;
-    amplitudes at = still_qubit(s, number, i + 1);
-    qubit state = {every(at.re0), every(at.im0), every(at.re1), every(at.im1)};
     vec g = turn.about_z ? gradient_about_z(state, env) : gradient_about_y(state, env);
     if (is_shared(c, turn.angle)) sums.turns[(size_t)i * LANES] += g[0];
     else s->angle_gradients[turn.angle - c->shared_angle_count] += g[0];
     half_angle turned = {every(s->cosines[turn.angle]), every(s->sines[turn.angle])};
     half_angle back = {turned.cosine, -turned.sine};
+    state = turn.about_z ? turn_about_z(state, back) : turn_about_y(state, back);
     env = turn.about_z ? turn_about_z(env, turned) : turn_about_y(env, back);
   }
 }
@@ -158,7 +157,7 @@ static void undo_still_product(const still_sample *s, circuit_sums sums) {
   }
   for (int32_t q = c->qubit_count - 1; q >= LANE_BITS; q--) {
     size_t half = (size_t)1 << (q - LANE_BITS);
-    amplitudes a = still_qubit(s, q, c->turn_count);
+    amplitudes a = still_qubit(s, q);
     vec re0 = zero(), im0 = zero(), re1 = zero(), im1 = zero();
     for (size_t x = 0; x < half; x++) {
       const scalar *rest = s->products + (half + x) * 2 * LANES;
@@ -172,11 +171,11 @@ static void undo_still_product(const still_sample *s, circuit_sums sums) {
       store(low, l * a.re0 - m * a.im0 + h * a.re1 - i * a.im1);
       store(low + LANES, l * a.im0 + m * a.re0 + h * a.im1 + i * a.re1);
     }
-    undo_still_turns(s, q, (amplitudes){lane_sum(re0), lane_sum(im0), lane_sum(re1), lane_sum(im1)}, sums);
+    undo_still_turns(s, q, a, (amplitudes){lane_sum(re0), lane_sum(im0), lane_sum(re1), lane_sum(im1)}, sums);
   }
   for (int32_t q = LANE_BITS - 1; q >= 0; q--) {
     size_t half = (size_t)1 << q;
-    amplitudes a = still_qubit(s, q, c->turn_count), e = {};
+    amplitudes a = still_qubit(s, q), e = {};
     for (size_t x = 0; x < half; x++) {
       const scalar *rest = s->lane_products + 2 * (half + x);
       scalar l = env[x], m = env[LANES + x], h = env[x + half], i = env[LANES + x + half];
@@ -187,7 +186,7 @@ static void undo_still_product(const still_sample *s, circuit_sums sums) {
       env[x] = l * a.re0 - m * a.im0 + h * a.re1 - i * a.im1;
       env[LANES + x] = l * a.im0 + m * a.re0 + h * a.im1 + i * a.re1;
     }
-    undo_still_turns(s, q, e, sums);
+    undo_still_turns(s, q, a, e, sums);
   }
 }
 
@@ -273,8 +272,7 @@ static void still_backward(
   const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, const scalar *output_gradient,
   scalar *input_gradient, void *states, void *scratch, void *sums
 ) {
-  stage_place places[c->stage_count + 1];
-  still_sample s = first_sample(c, prepared, batch, inputs, states, scratch, places);
+  still_sample s = first_sample(c, prepared, batch, inputs, states, scratch);
   circuit_sums into = sums_layout(c, sums);
   if (input_gradient) clear_padding(input_gradient, c->input_count, batch);
   for (size_t sample = 0; sample < batch.sample_count; sample++) {
@@ -286,17 +284,18 @@ static void still_backward(
 
 /// Adds the gradients by shared angles.
 static void collect_still(
-  const qd_circuit *c, const stage_place *places, circuit_sums sums, double *gradients
+  const qd_circuit *c, const prepared_circuit *p, circuit_sums sums, double *gradients
 ) {
   for (int32_t k = 0; k < c->stage_count; k++) {
     const qd_still_stage *s = &c->still_stages[k];
+    stage_place at = prepared_stage(c, p, k);
     scalar *q = sums.stages + (size_t)k * sums.stage_size, *turned = q + row_count(c);
     scalar shrink = 1;
     for (int32_t r = 0; r < s->rotation_count; r++) {
       if (is_shared(c, s->rotations[r])) gradients[s->rotations[r]] += lane_sum(load(turned + (size_t)r * LANES));
-      if (!s->rotations_by_sample) shrink /= 1 + places[k].tangents[r] * places[k].tangents[r];
+      if (!s->rotations_by_sample) shrink /= 1 + at.tangents[r] * at.tangents[r];
     }
     for (size_t x = 0; x < row_count(c); x += LANES) store(q + x, shrink * load(q + x));
-    phase_gradients(c, s->phases, s->phase_count, q, *places[k].flip, gradients);
+    phase_gradients(c, s->phases, s->phase_count, q, *at.flip, gradients);
   }
 }

@@ -4,10 +4,10 @@
 typedef struct {
   const qd_circuit *c;
   prepared_circuit prepared;
-  stage_place *places;
   /// The final state, [rows][re, im][lanes].
   scalar *state;
   // The rest is scratch.
+  stage_place *places;
   scalar *lambda;
   /// Phases, cosines and sines of all angles, shared ones first; gradients by the sample's own.
   uinteger *phases;
@@ -46,6 +46,7 @@ static still_sample still_layout(const qd_circuit *c, void *scratch) {
   s.lane_products = take_scalars(&a, 4 * LANES);
   s.collected = take(&a, (size_t)c->shared_angle_count * sizeof(double));
   s.outcome_sums = take(&a, (c->reading == QD_READ_PROBABILITIES ? (size_t)c->output_count : 0) * sizeof(double));
+  s.places = take(&a, (size_t)c->stage_count * sizeof(stage_place));
   s.size = a.size;
   return s;
 }

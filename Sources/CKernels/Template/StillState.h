@@ -6,10 +6,10 @@ typedef struct {
   scalar re0, im0, re1, im1;
 } amplitudes;
 
-/// A qubit's amplitudes after those of its turns that are among the first `turn_count`.
-static amplitudes still_qubit(const still_sample *s, int32_t qubit_number, int32_t turn_count) {
+/// A qubit's amplitudes after its turns.
+static amplitudes still_qubit(const still_sample *s, int32_t qubit_number) {
   qubit q = {.re0 = every(1)};
-  for (int32_t i = 0; i < turn_count; i++) {
+  for (int32_t i = 0; i < s->c->turn_count; i++) {
     qd_turn turn = s->c->turns[i];
     if (turn.qubit != qubit_number) continue;
     half_angle a = {every(s->cosines[turn.angle]), every(s->sines[turn.angle])};
@@ -29,7 +29,7 @@ static void build_products(const still_sample *s) {
   small[3] = 0;
   for (int32_t q = 0; q < LANE_BITS; q++) {
     size_t half = (size_t)1 << q;
-    amplitudes a = still_qubit(s, q, s->c->turn_count);
+    amplitudes a = still_qubit(s, q);
     for (size_t x = 0; x < half; x++) {
       scalar re = small[2 * (half + x)], im = small[2 * (half + x) + 1], *low = small + 2 * (2 * half + x);
       low[0] = re * a.re0 - im * a.im0;
@@ -45,7 +45,7 @@ static void build_products(const still_sample *s) {
   }
   for (int32_t q = LANE_BITS; q < s->c->qubit_count; q++) {
     size_t half = (size_t)1 << (q - LANE_BITS);
-    amplitudes a = still_qubit(s, q, s->c->turn_count);
+    amplitudes a = still_qubit(s, q);
     const scalar *from = s->products + half * 2 * LANES;
     // The last product is the first state.
     scalar *to = q + 1 == s->c->qubit_count ? s->state : s->products + 2 * half * 2 * LANES;

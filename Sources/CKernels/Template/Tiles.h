@@ -6,12 +6,12 @@
 /// RY(angle) = sin(angle/2) T(-cot(angle/2)) X Z with T(t) = [[1, -t], [t, 1]]. X is left to `flip`, Z to the phases.
 ///
 /// Returns the product of the cosines (and sines) taken out.
-static scalar prepare_rotations(const qd_stage *s, prepared_circuit p, const stage_place *out) {
+static scalar prepare_rotations(const qd_stage *s, const prepared_circuit *p, const stage_place *out) {
   scalar scale = 1;
   *out->flip = 0;
   if (s->rotations_by_sample) return scale;
   for (int32_t bit = 0; bit < s->rotation_count; bit++) {
-    scalar cosine = p.cosines[s->rotations[bit]], sine = p.sines[s->rotations[bit]];
+    scalar cosine = p->cosines[s->rotations[bit]], sine = p->sines[s->rotations[bit]];
     if (cosine * cosine >= sine * sine) {
       out->tangents[bit] = sine / cosine;
       scale *= cosine;
@@ -24,13 +24,14 @@ static scalar prepare_rotations(const qd_stage *s, prepared_circuit p, const sta
   return scale;
 }
 
-static void prepare_stages(const qd_circuit *c, prepared_circuit p, const stage_place *places, scalar error) {
+static void prepare_stages(const qd_circuit *c, const prepared_circuit *p, scalar error) {
   for (int32_t k = 0; k < c->stage_count; k++) {
     const qd_stage *s = &c->stages[k];
-    scalar scale = prepare_rotations(s, p, &places[k]);
+    stage_place to = prepared_stage(c, p, k);
+    scalar scale = prepare_rotations(s, p, &to);
     phase_factors(
-      c, s->phases, s->phase_count, p.phases, c->shared_angle_count, *places[k].flip, 1, scale + error,
-      places[k].factor_re, places[k].factor_im);
+      c, s->phases, s->phase_count, p->phases, c->shared_angle_count, *to.flip, 1, scale + error, to.factor_re,
+      to.factor_im);
   }
 }
 
@@ -41,7 +42,6 @@ typedef struct {
   const qd_circuit *c;
   prepared_circuit prepared;
   tile_states states;
-  const stage_place *places;
   /// How far this tile's states are from the first tile's.
   size_t offset;
   workroom work;
@@ -87,7 +87,7 @@ INLINE half_angle half_angle_of(const tile *t, int32_t angle) {
 
 /// Stage k as its parameters and this tile make it, and where its states are.
 INLINE stage stage_of(const tile *t, int32_t k) {
-  const stage_place *p = &t->places[k];
+  const stage_place *p = &t->work.places[k];
   return (stage){
     .shape = &t->c->stages[k], .flip = *p->flip, .factor_re = p->factor_re, .factor_im = p->factor_im,
     .factors_by_sample = p->factors ? p->factors + t->offset : NULL,
@@ -99,7 +99,7 @@ INLINE stage stage_of(const tile *t, int32_t k) {
 static void evaluate_stage(const tile *t, int32_t k, uint32_t flip) {
   const qd_stage *s = &t->c->stages[k];
   if (s->rotations_by_sample) {
-    scalar *turns = t->places[k].turns + t->offset;
+    scalar *turns = t->work.places[k].turns + t->offset;
     for (int32_t bit = 0; bit < s->rotation_count; bit++) {
       half_angle a = half_angle_of(t, s->rotations[bit]);
       store(turns + 2 * (size_t)bit * LANES, a.cosine);
@@ -108,7 +108,7 @@ static void evaluate_stage(const tile *t, int32_t k, uint32_t flip) {
   }
   if (s->phases_by_sample)
     phase_factors_by_sample(
-      t->c, s, t->work.sample_angles, flip, t->places[k].factors + t->offset, (uinteger *)t->work.rows);
+      t->c, s, t->work.sample_angles, flip, t->work.places[k].factors + t->offset, (uinteger *)t->work.rows);
 }
 
 // MARK: - There
@@ -164,8 +164,8 @@ static const scalar *run_tile(const tile *t) {
   for (int32_t k = 0; k < c->stage_count; k++) {
     stage s = stage_of(t, k);
     evaluate_stage(t, k, s.flip);
-    scalar *end = t->places[k].end + t->offset;
-    apply_stage(c->qubit_count, &s, end, t->places[k].after_low + t->offset, state);
+    scalar *end = t->work.places[k].end + t->offset;
+    apply_stage(c->qubit_count, &s, end, t->work.places[k].after_low + t->offset, state);
     state = end;
   }
   return state;
@@ -173,13 +173,15 @@ static const scalar *run_tile(const tile *t) {
 
 static tile first_tile(
   const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, void *states, void *scratch,
-  int keeps, stage_place *places
+  int keeps
 ) {
-  return (tile){
-    .c = c, .prepared = prepared_layout(c, prepared, places), .states = tile_layout(c, states, keeps, places),
-    .places = places, .work = scratch_layout(c, scratch), .inputs = inputs, .stride = batch.stride,
-    .sample_count = batch.sample_count < LANES ? batch.sample_count : LANES,
+  tile t = {
+    .c = c, .prepared = prepared_layout(c, prepared), .work = scratch_layout(c, scratch), .inputs = inputs,
+    .stride = batch.stride, .sample_count = batch.sample_count < LANES ? batch.sample_count : LANES,
   };
+  for (int32_t k = 0; k < c->stage_count; k++) t.work.places[k] = prepared_stage(c, &t.prepared, k);
+  t.states = tile_layout(c, states, keeps, t.work.places);
+  return t;
 }
 
 /// The tile that begins with a sample, after the one that ended there.
@@ -201,8 +203,7 @@ static void tiles_forward(
   const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, scalar *outputs, void *states,
   void *scratch, int keeps
 ) {
-  stage_place places[c->stage_count + 1];
-  tile t = first_tile(c, prepared, batch, inputs, states, scratch, keeps, places);
+  tile t = first_tile(c, prepared, batch, inputs, states, scratch, keeps);
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
     go_on(&t, batch, first, keeps);
     measure(c, run_tile(&t), outputs + first, batch.stride, t.work.rows);

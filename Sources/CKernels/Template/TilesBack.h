@@ -95,7 +95,7 @@ static void undo_tile(
   for (int32_t k = c->stage_count - 1; k >= -1; k--) {
     scalar *stage_sums = k >= 0 ? sums.stages + (size_t)k * sums.stage_size : NULL;
     if (k >= 0) {
-      const scalar *end = t->places[k].end + t->offset, *after_low = t->places[k].after_low + t->offset;
+      const scalar *end = t->work.places[k].end + t->offset, *after_low = t->work.places[k].after_low + t->offset;
       int by_sample = c->stages[k].rotations_by_sample;
       current = stage_of(t, k);
       current.row_sums = c->stages[k].phases_by_sample ? w.rows : stage_sums;
@@ -134,8 +134,7 @@ static void tiles_backward(
   const qd_circuit *c, const void *prepared, qd_batch batch, const scalar *inputs, const scalar *output_gradient,
   scalar *input_gradient, void *states, void *scratch, void *sums
 ) {
-  stage_place places[c->stage_count + 1];
-  tile t = first_tile(c, prepared, batch, inputs, states, scratch, 1, places);
+  tile t = first_tile(c, prepared, batch, inputs, states, scratch, 1);
   circuit_sums into = sums_layout(c, sums);
   for (size_t first = 0; first < batch.sample_count; first += LANES) {
     go_on(&t, batch, first, 1);
@@ -146,11 +145,11 @@ static void tiles_backward(
 
 /// Adds the gradients by shared angles.
 static void collect_tiles(
-  const qd_circuit *c, const stage_place *places, circuit_sums sums, scalar *rows, double *gradients
+  const qd_circuit *c, const prepared_circuit *p, circuit_sums sums, scalar *rows, double *gradients
 ) {
   for (int32_t k = 0; k < c->stage_count; k++) {
     const qd_stage *s = &c->stages[k];
-    uint32_t flip = *places[k].flip;
+    uint32_t flip = *prepared_stage(c, p, k).flip;
     const scalar *q = sums.stages + (size_t)k * sums.stage_size, *turned = q + row_count(c) * LANES;
     for (int32_t bit = 0; bit < s->rotation_count; bit++)
       if (is_shared(c, s->rotations[bit]))
