@@ -47,7 +47,7 @@ import Testing
   /// No digit is lost: Swift writes the shortest text that is read as the same number.
   @Test func numbersComeBackBitForBit() throws {
     var circuit = Circuit(qubitCount: 1)
-    let numbers = [0.1, -1 / 3.0, 1e-300, 5e-324, 1e22, 123456789.123456789, .pi]
+    let numbers = [0.1, -1 / 3.0, 1e-300, .leastNonzeroMagnitude, 1e22, 123456789.123456789, .pi]
     for number in numbers { circuit.append(.rx, .constant(number), on: 0) }
     for format in [OpenQASMFormat.version2, .version3(.portable)] {
       let read = try OpenQASMProgram(
