@@ -35,11 +35,7 @@ public struct Workload: Hashable, Sendable {
   }
 
   /// The cells that the peers were measured on.
-  public static let standard = [
-    Workload(2, 2, 32), Workload(4, 3, 32), Workload(4, 3, 256), Workload(6, 4, 64),
-    Workload(8, 4, 64), Workload(8, 4, 256), Workload(10, 4, 64), Workload(12, 4, 32),
-    Workload(16, 4, 8), Workload(20, 2, 1),
-  ]
+  public static let standard = Goal.table.map(\.workload)
 
   /// The circuit and what is measured.
   public var circuit: VariationalCircuit {
