@@ -99,6 +99,9 @@ var templateCircuits: [(name: String, circuit: Circuit)] {
     return ("\(templates.map { type(of: $0) })", circuit)
   }
   let angles = AngleEmbedding(qubitCount: 4)
+  var given = Circuit(qubitCount: 4)
+  given.append(.cry, .parameter(0), on: 3, 1)
+  given.append(.rxx, .scaledInput(parameter: 1, input: 2), on: 0, 2)
   return [
     circuit(4, angles, StronglyEntanglingLayers(qubitCount: 4, layerCount: 2)),
     circuit(4, angles, BasicEntanglerLayers(qubitCount: 4, layerCount: 2)),
@@ -114,6 +117,10 @@ var templateCircuits: [(name: String, circuit: Circuit)] {
     circuit(4, angles, SpecialUnitaryBrickWall(qubitCount: 4, layerCount: 1)),
     circuit(3, AngleEmbedding(qubitCount: 3, axis: .x), ArbitraryUnitary(qubitCount: 3)),
     circuit(4, angles, QCNN(qubitCount: 4)),
+    circuit(4, angles, ExcitationPreserving(qubitCount: 4, layerCount: 2)),
+    circuit(4, angles, Mirrored(StronglyEntanglingLayers(qubitCount: 4, layerCount: 1))),
+    circuit(4, angles, Unentangled(StronglyEntanglingLayers(qubitCount: 4, layerCount: 2))!),
+    circuit(4, angles, GivenCircuit(given)),
     circuit(
       4, AmplitudeEmbedding(qubitCount: 4, inputCount: 11, padding: 0.5),
       StronglyEntanglingLayers(qubitCount: 4, layerCount: 1)),

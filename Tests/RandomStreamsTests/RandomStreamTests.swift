@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -45,6 +46,18 @@ import Testing
     #expect(Set(first(7, "init")).isDisjoint(with: first(7, "batches")))
     #expect(Set(first(7, "init")).isDisjoint(with: first(8, "init")))
     #expect(Set(first(0, "")).isDisjoint(with: first(1, "")))
+  }
+
+  @Test func aStreamThatWasEncodedGoesOnWhereItWas() throws {
+    var stream = RandomStream(seed: 7, name: "encoded")
+    for _ in 0..<5 { _ = stream.next() }
+    var copy = try JSONDecoder().decode(
+      RandomStream.self, from: JSONEncoder().encode(stream))
+    #expect(
+      copy == stream && (0..<5).map { _ in copy.next() } == (0..<5).map { _ in stream.next() })
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(RandomStream.self, from: Data("[1, 2, 3]".utf8))
+    }
   }
 
   @Test(.tags(.property)) func uniformNumbersFillTheirRange() {
