@@ -69,7 +69,7 @@ let targets: [[Target]] = [
       "NeuralNetworks", "HybridModels", "Datasets", "Distillation", "Interchange", cryptography,
       numerics, yaml,
     ],
-    resources: [.embedInCode("Plan/extended-xor.yaml")],
+    resources: ["extended-xor", "starter"].map { .embedInCode("Plan/\($0).yaml") },
     testResources: [.copy("Golden")]),
   library(
     "Reports",

@@ -31,26 +31,21 @@ struct DescribeData: ParsableCommand {
   var json = false
 
   func run() throws {
-    switch try samples.source(label: labels.label) {
-    case .table(let table): try write(DataDescription(of: table))
-    case .arrays(let files):
-      if let archive = files.archive, samples.format.features == nil {
-        let outline = try NPZ(archive).outline()
-        // Whose arrays are called as in a plan needs no options.
-        guard outline.contains(where: { $0.name == files.features }) else {
-          try StandardStreams.writeOutput(
-            json
-              ? prettyJSON(outline)
-              : ArrayOutline.terminalText(
-                outline, of: archive, width: StandardStreams.outputWidth))
-          return
-        }
+    let source = try samples.source(label: labels.label)
+    if case .arrays(let files) = source, let archive = files.archive,
+      samples.format.features == nil
+    {
+      let outline = try NPZ(archive).outline()
+      // Whose arrays are called as in a plan needs no options.
+      guard outline.contains(where: { $0.name == files.features }) else {
+        try StandardStreams.writeOutput(
+          json
+            ? prettyJSON(outline)
+            : ArrayOutline.terminalText(outline, of: archive, width: StandardStreams.outputWidth))
+        return
       }
-      try write(DataDescription(of: files))
     }
-  }
-
-  private func write(_ description: DataDescription) throws {
+    let description = try source.describe()
     try StandardStreams.writeOutput(
       json
         ? description.json() : description.terminalText(width: StandardStreams.outputWidth))

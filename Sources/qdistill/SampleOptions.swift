@@ -78,6 +78,14 @@ struct SampleFormatOptions: ParsableArguments {
   enum Source {
     case table(TableFile)
     case arrays(ArrayFiles)
+
+    /// What they hold.
+    func describe() throws(FileError) -> DataDescription {
+      switch self {
+      case .table(let table): try DataDescription(of: table)
+      case .arrays(let files): try DataDescription(of: files)
+      }
+    }
   }
 
   /// What kind of samples a file holds.

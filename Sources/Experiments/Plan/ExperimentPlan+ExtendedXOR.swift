@@ -10,11 +10,14 @@ extension ExperimentPlan {
 }
 
 extension PlanFile {
-  /// The plan that `qdistill reproduce` runs.
+  /// The plan that `qdistill reproduce` runs, with its comments.
+  public static let extendedXORText =
+    String(decoding: PackageResources.extended_xor_yaml, as: UTF8.self)
+
+  /// The same, read.
   public static let extendedXOR: PlanFile = {
-    let text = String(decoding: PackageResources.extended_xor_yaml, as: UTF8.self)
     do throws(PlanError) {
-      return try PlanFile(yaml: text, name: "extended-xor.yaml")
+      return try PlanFile(yaml: extendedXORText, name: "extended-xor.yaml")
     } catch {
       preconditionFailure("\(error)")
     }

@@ -114,6 +114,19 @@ import Testing
     #expect((description.plan != nil) == hasPlan)
   }
 
+  /// Whoever starts from it changes what he likes: it runs as it is.
+  @Test func thereIsAPlanToStartFrom() throws {
+    let body = rows(60) { "\($0 % 7),w,\(Double($0) / 8),\($0 % 3)" }
+    let description = try describe("a,\"odd\nna\u{7}me\",b,label\n" + body)
+    let plan = try PlanFile(yaml: description.starterPlan(), name: "starter").experiment().plan
+    #expect(plan.name == "table" && plan.data == description.plan)
+    #expect(plan.students.map(\.name) == ["classical", "hybrid"] && plan.subject == "hybrid")
+    #expect(
+      try description.starterPlan().contains("# Note: no features, as they hold texts: odd na me"))
+    let error = #expect(throws: FileError.self) { try describe("a,b\n1,2\n").starterPlan() }
+    #expect(error?.reason.hasPrefix("which column holds the labels?") == true)
+  }
+
   /// What the description calls odd is what a plan's reader stops at.
   @Test func oddValuesAreThoseThatAPlanRefuses() throws {
     let text = "a,b,label\n" + rows(20) { "\($0 * 3),\($0 == 7 ? "?" : "\($0)"),\($0 % 2)" }
