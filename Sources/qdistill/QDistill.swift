@@ -19,7 +19,8 @@ struct QDistill: AsyncParsableCommand {
       """,
     version: "qdistill \(Provenance.packageVersion)",
     subcommands: [
-      Reproduce.self, Run.self, Check.self, Status.self, Work.self, Report.self, Compress.self,
+      Init.self, Reproduce.self, Run.self, Check.self, Status.self, Work.self, Report.self,
+      Compress.self,
       Info.self, Predict.self,
       Evaluate.self, Robustness.self, Estimate.self, Draw.self, Export.self, DataCommand.self,
       Bench.self,
