@@ -74,6 +74,23 @@ def check_descriptions(work):
     check("describe --json", json.loads(json_text)["table"]["columns"][1]["oddCount"] == 2)
 
 
+def check_start(work):
+    """What `init` writes is a plan that runs as it is."""
+    started = run("init", "d.csv", "--label", "kind", "--id", "id", folder=work)
+    (work / "start.yaml").write_text(started.stdout)
+    less = ["--set", "seeds=2", "--set", "training.steps=20", "--set", "teacher.training.steps=20"]
+    done = run("run", "start.yaml", "--quiet", "--out", "start", *less, folder=work)
+    check("a plan to start from runs", done.returncode == 0 and "hybrid" in done.stdout, started.stderr + done.stderr)
+    start = run("init", folder=work)
+    (work / "paper.yaml").write_text(start.stdout)
+    check("without data it is the paper's", run("check", "paper.yaml", folder=work).returncode == 0 and "# Blobs" in start.stdout)
+    for name, status, arguments in [
+        ("without labels", 65, ["d.csv"]), ("of a file that is not there", 66, ["none.csv"]), ("of no file", 64, ["--label", "kind"]),
+    ]:
+        refused = run("init", *arguments, folder=work)
+        check(f"init {name} is refused in a line", refused.returncode == status and len(refused.stderr.splitlines()) == 1, refused.stderr)
+
+
 def memory(*arguments):
     """How many KiB a command takes at most."""
     with subprocess.Popen([QDISTILL, *arguments], stdout=subprocess.DEVNULL) as process:
@@ -95,4 +112,5 @@ def check_data(work):
     """What is made, and what is said of files."""
     check_generated_parity(work)
     check_descriptions(work)
+    check_start(work)
     check_memory(work)
