@@ -80,7 +80,7 @@ def check_start(work):
     (work / "start.yaml").write_text(started.stdout)
     less = ["--set", "seeds=2", "--set", "training.steps=20", "--set", "teacher.training.steps=20"]
     done = run("run", "start.yaml", "--quiet", "--out", "start", *less, folder=work)
-    check("a plan to start from runs", done.returncode == 0 and "hybrid" in done.stdout, started.stderr + done.stderr)
+    check("a plan to start from runs", done.returncode == 0 and "hybrid" in done.stdout, (started.stderr + done.stderr).strip())
     start = run("init", folder=work)
     (work / "paper.yaml").write_text(start.stdout)
     check("without data it is the paper's", run("check", "paper.yaml", folder=work).returncode == 0 and "# Blobs" in start.stdout)
@@ -88,7 +88,8 @@ def check_start(work):
         ("without labels", 65, ["d.csv"]), ("of a file that is not there", 66, ["none.csv"]), ("of no file", 64, ["--label", "kind"]),
     ]:
         refused = run("init", *arguments, folder=work)
-        check(f"init {name} is refused in a line", refused.returncode == status and len(refused.stderr.splitlines()) == 1, refused.stderr)
+        check(f"init {name} is refused in a line", refused.returncode == status and len(refused.stderr.splitlines()) == 1,
+              refused.stderr.strip())
 
 
 def memory(*arguments):
