@@ -21,6 +21,7 @@ extension VariationalCircuit {
   ///   - parameters: `[parameters]`, radians.
   ///   - sampleCount: how many samples `inputs` holds.
   ///   - execution: how circuits are run, and by which ``ShotGradient`` derivatives are found.
+  ///   - arithmetic: how the circuits are computed; in double precision unless said otherwise.
   ///   - draw: which random numbers.
   /// - Precondition: the execution has shots, and no problem with the circuit.
   public func sampledGradient(
@@ -60,7 +61,7 @@ extension SampledCircuit {
   }
 
   /// What the shots of one run make of sum over outputs of slope x output, for each sample, and the variance of that.
-  private func weighted(
+  func weighted(
     _ runs: OutcomeRuns, _ parameters: [Double], _ inputs: BatchTable, _ slopes: [Double],
     in room: OutcomeRuns.Room, _ dice: ShotDice, run: Int
   ) -> (values: [Double], variances: [Double]) {
@@ -78,145 +79,11 @@ extension SampledCircuit {
     return (values, variances)
   }
 
-  // MARK: - Parameter shift
-
-  private func shifted(
-    _ arithmetic: Arithmetic, _ inputs: BatchTable, _ slopes: [Double], _ parameters: [Double],
-    _ draw: RandomDraw
-  ) -> SampledGradient {
-    let sampleCount = inputs.sampleCount
-    let rows = inputs.rows
-    let owned = TableRoom(
-      arithmetic.precision, featureCount: shiftable.inputCount, capacity: sampleCount)
-    let table = owned.table
-    var shared = [Double](repeating: 0, count: shiftable.parameterCount)
-    func value(_ angle: Angle, sample: Int) -> Double {
-      angle.value(
-        parameter: { parameters[$0] }, input: { rows[sample * circuit.inputCount + $0] })
-    }
-    for sample in 0..<sampleCount {
-      for input in 0..<circuit.inputCount {
-        table[input, sample] = rows[sample * circuit.inputCount + input]
-      }
-    }
-    for place in shiftable.places {
-      if place.isShared {
-        shared[place.index] = value(place.angle, sample: 0)
-      } else {
-        for sample in 0..<sampleCount {
-          table[place.index, sample] = value(place.angle, sample: sample)
-        }
-      }
-    }
-
-    var result = emptyGradient(sampleCount: sampleCount)
-    let room = shiftable.runs.makeRoom(arithmetic, like: table)
-    let dice = ShotDice(draw, purpose: .backward)
-    var run = 0
-    for place in shiftable.places {
-      var derivatives = [Double](repeating: 0, count: sampleCount)
-      var variances = derivatives
-      for term in place.rule {
-        var moved = shared
-        if place.isShared {
-          moved[place.index] += term.shift
-        } else {
-          for sample in 0..<sampleCount { table[place.index, sample] += term.shift }
-        }
-        let outcome = weighted(
-          shiftable.runs, moved, table, slopes, in: room, dice, run: run)
-        run += 1
-        for sample in 0..<sampleCount {
-          derivatives[sample] += term.coefficient * outcome.values[sample]
-          variances[sample] += term.coefficient * term.coefficient * outcome.variances[sample]
-          if !place.isShared {
-            table[place.index, sample] = value(place.angle, sample: sample)
-          }
-        }
-      }
-      for sample in 0..<sampleCount {
-        place.angle.forEachSlope(
-          parameter: { parameters[$0] },
-          input: { rows[sample * circuit.inputCount + $0] }
-        ) { variable, slope in
-          switch variable {
-          case .parameter(let index):
-            result.parameters[index] += slope * derivatives[sample]
-            result.parameterVariances![index] += slope * slope * variances[sample]
-          case .input(let index):
-            result.inputs[sample * circuit.inputCount + index] += slope * derivatives[sample]
-          }
-        }
-      }
-    }
-    return result
-  }
-
-  private func emptyGradient(sampleCount: Int) -> SampledGradient {
+  /// Zeros.
+  func emptyGradient(sampleCount: Int) -> SampledGradient {
     let zeros = [Double](repeating: 0, count: circuit.parameterCount)
     return SampledGradient(
       inputs: Array(repeating: 0, count: sampleCount * circuit.inputCount), parameters: zeros,
       parameterVariances: zeros)
-  }
-
-  // MARK: - Random directions
-
-  private func perturbed(
-    _ arithmetic: Arithmetic, _ inputs: BatchTable, _ slopes: [Double], _ parameters: [Double],
-    _ draw: RandomDraw, step: Double, directions: Int
-  ) -> SampledGradient {
-    let sampleCount = inputs.sampleCount
-    let rows = inputs.rows
-    let owned = TableRoom(
-      arithmetic.precision, featureCount: circuit.inputCount, capacity: sampleCount)
-    // A state is prepared from inputs that do not move.
-    let fixed = circuit.circuit.preparation.inputs
-    let room = runs.makeRoom(arithmetic, like: owned.table)
-    let shots = ShotDice(draw, purpose: .backward)
-    let choices = ShotDice(draw, purpose: .directions)
-    var result = emptyGradient(sampleCount: sampleCount)
-    var squares = [Double](repeating: 0, count: circuit.parameterCount)
-    for direction in 0..<directions {
-      var shared = choices.sharedStream(run: direction)
-      let signs = parameters.map { _ in shared.next() & 1 == 0 ? 1.0 : -1 }
-      let inputSigns = (0..<sampleCount).flatMap { sample in
-        var own = choices.stream(sample: sample, run: direction)
-        return (0..<circuit.inputCount).map { input in
-          let sign = own.next() & 1 == 0 ? 1.0 : -1
-          return fixed.contains(input) ? 0 : sign
-        }
-      }
-      func outcome(_ side: Double) -> [Double] {
-        owned.table.fill { input, sample in
-          let index = sample * circuit.inputCount + input
-          return rows[index] + side * step * inputSigns[index]
-        }
-        return weighted(
-          runs, zip(parameters, signs).map { $0 + side * step * $1 }, owned.table, slopes,
-          in: room, shots, run: 2 * direction + (side > 0 ? 0 : 1)
-        ).values
-      }
-      let slopesAlong = zip(outcome(1), outcome(-1)).map { ($0 - $1) / (2 * step) }
-      for sample in 0..<sampleCount {
-        for input in 0..<circuit.inputCount {
-          let index = sample * circuit.inputCount + input
-          result.inputs[index] += slopesAlong[sample] * inputSigns[index] / Double(directions)
-        }
-      }
-      let total = slopesAlong.reduce(0, +)
-      for index in parameters.indices {
-        let estimate = total * signs[index]
-        result.parameters[index] += estimate / Double(directions)
-        squares[index] += estimate * estimate
-      }
-    }
-    let count = Double(directions)
-    result.parameterVariances =
-      directions < 2
-      ? nil
-      : zip(squares, result.parameters).map { square, mean in
-        max(0, square / count - mean * mean) / (count - 1)
-      }
-    return result
   }
 }
