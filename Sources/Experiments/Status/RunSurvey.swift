@@ -38,60 +38,74 @@ struct RunSurvey: Sendable {
     inRunFolder folder: String,
     jobs: Int
   ) async throws {
-    let plan = experiment.plan
     let tuning = try experiment.tuningCandidates()
-    let seeds = plan.seedValues(count: max(plan.seeds, tuning?.seedCount ?? 0))
-    let hashes = try await concurrentMap(seeds, jobs: jobs) {
-      try data.parts(seed: $0).parts.sha256
-    }
-    let files = RunFilesByName(inRunFolder: folder)
-    func names(_ planned: PlannedRuns) async throws -> [String] {
-      let arms = try ([nil] + planned.arms).map {
-        try RunNames($0, teacher: plan.teacher, teacherSHA256: teacher.sha256)
-      }
-      return try await concurrentMapInPieces(planned.runs, jobs: jobs) { run in
-        arms[run.arm.map { $0 + 1 } ?? 0].name(
-          seed: planned.seeds[run.seed], dataSHA256: hashes[run.seed])
-      }
-    }
-    func states(_ planned: PlannedRuns, _ names: [String], isFinal: Bool) async throws -> [RunState]
-    {
-      try await concurrentMapInPieces(Array(zip(planned.runs, names)), jobs: jobs) { run, name in
-        let robustness = isFinal ? planned.arm(of: run).flatMap(experiment.robustness) : nil
-        return files.state(of: name, robustness: robustness)
-      }
-    }
-    var stages: [Stage] = []
+    let seeds = experiment.plan.seedValues(
+      count: max(experiment.plan.seeds, tuning?.seedCount ?? 0))
+    let surveyor = Surveyor(
+      experiment: experiment, teacherSHA256: teacher.sha256,
+      dataSHA256: try await concurrentMap(seeds, jobs: jobs) {
+        try data.parts(seed: $0).parts.sha256
+      }, files: RunFilesByName(inRunFolder: folder), jobs: jobs)
+    stages = []
     var outcome: TuningOutcome?
     var isChosen = true
     if let tuning, let planned = try experiment.plannedRuns(.tuning) {
-      let names = try await names(planned)
-      let stage = Stage(
-        stage: .tuning, planned: planned, names: names,
-        states: try await states(planned, names, isFinal: false))
+      let stage = try await surveyor.look(at: planned, .tuning)
       stages.append(stage)
       isChosen = stage.isOver
-      if isChosen {
-        // Candidates are in the order of the stage's arms.
-        var records: [RunIdentity.Arm: [Int: RunRecord]] = [:]
-        for (run, name) in zip(planned.runs, names) {
-          if let arm = planned.arm(of: run) {
-            records[arm, default: [:]][run.seed] = files.record(name)
-          }
-        }
-        outcome = tuning.chosen { arm, seed in records[arm]?[seed] }
-      }
+      if isChosen { outcome = surveyor.outcome(of: tuning, stage) }
     }
     let final = try experiment.plannedRuns(.final, tunedBy: outcome)!
-    let finalNames = isChosen ? try await names(final) : []
     stages.append(
-      Stage(
-        stage: .final, planned: final, names: finalNames,
-        states: isChosen
-          ? try await states(final, finalNames, isFinal: true)
-          : final.runs.map { _ in .untouched }))
-    self.stages = stages
+      isChosen
+        ? try await surveyor.look(at: final, .final)
+        : Stage(
+          stage: .final, planned: final, names: [], states: final.runs.map { _ in .untouched }))
     partSizes = try data.partSizes(seed: seeds[0])
+  }
+}
+
+/// Looks at the runs of an experiment in a folder.
+private struct Surveyor: Sendable {
+  let experiment: Experiment
+  let teacherSHA256: String?
+  /// Of each seed's data.
+  let dataSHA256: [String]
+  let files: RunFilesByName
+  /// How many files are looked at at a time.
+  let jobs: Int
+
+  func look(at planned: PlannedRuns, _ stage: RunStage) async throws -> RunSurvey.Stage {
+    let names = try await names(of: planned)
+    let states = try await concurrentMapInPieces(Array(zip(planned.runs, names)), jobs: jobs) {
+      run, name in
+      let robustness =
+        stage == .final ? planned.arm(of: run).flatMap(experiment.robustness) : nil
+      return files.state(of: name, robustness: robustness)
+    }
+    return RunSurvey.Stage(stage: stage, planned: planned, names: names, states: states)
+  }
+
+  private func names(of planned: PlannedRuns) async throws -> [String] {
+    let arms = try ([nil] + planned.arms).map {
+      try RunNames($0, teacher: experiment.plan.teacher, teacherSHA256: teacherSHA256)
+    }
+    return try await concurrentMapInPieces(planned.runs, jobs: jobs) { run in
+      arms[run.arm.map { $0 + 1 } ?? 0].name(
+        seed: planned.seeds[run.seed], dataSHA256: dataSHA256[run.seed])
+    }
+  }
+
+  /// What a tuning chooses whose runs are all there.
+  func outcome(of tuning: TuningCandidates, _ stage: RunSurvey.Stage) -> TuningOutcome {
+    // Candidates are in the order of the stage's arms.
+    var records: [RunIdentity.Arm: [Int: RunRecord]] = [:]
+    for (run, name) in zip(stage.planned.runs, stage.names) {
+      if let arm = stage.planned.arm(of: run) {
+        records[arm, default: [:]][run.seed] = files.record(name)
+      }
+    }
+    return tuning.chosen { arm, seed in records[arm]?[seed] }
   }
 }
 

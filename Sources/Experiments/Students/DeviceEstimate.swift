@@ -98,6 +98,8 @@ extension DeviceEstimate {
   /// What a student costs.
   ///
   /// - Parameters:
+  ///   - student: whose circuits are made circuits of the device.
+  ///   - device: what they would run on, as its calibration describes it.
   ///   - shots: of each circuit.
   ///   - sampleCount: how many samples training has; by default as many as the student learnt from, if it says so.
   ///   - jobOverhead: what a job takes beside its shots, in seconds.
@@ -107,8 +109,12 @@ extension DeviceEstimate {
     of student: SavedStudent, on device: Device, shots: Int, sampleCount: Int? = nil,
     jobOverhead: Double
   ) throws(DeviceError) {
-    let delay = device.repetitionDelay ?? 250e-6
-    let limit = device.circuitsPerJob ?? 300
+    let assumptions = Assumptions(
+      shots: shots, repetitionDelaySeconds: device.repetitionDelay ?? 250e-6,
+      isRepetitionDelayKnown: device.repetitionDelay != nil,
+      circuitsPerJob: device.circuitsPerJob ?? 300,
+      isCircuitsPerJobKnown: device.circuitsPerJob != nil, jobOverheadSeconds: jobOverhead)
+    let delay = assumptions.repetitionDelaySeconds
     var circuits: [CircuitCost] = []
     var (predicting, training) = (CircuitRuns(), CircuitRuns())
     for (index, layer) in student.outline.enumerated() {
@@ -129,22 +135,13 @@ extension DeviceEstimate {
         trained, delay)
     }
     precondition(!circuits.isEmpty, "a student without circuits")
-    func work(_ runs: CircuitRuns, steps: Int, samplesPerStep: Int) -> Work {
-      let circuits = steps * samplesPerStep * runs.count
-      // The next step waits for the results of this one.
-      let jobs = steps * ((samplesPerStep * runs.count + limit - 1) / limit)
-      return Work(
-        circuits: circuits, shots: circuits * shots, jobs: jobs,
-        seconds: Double(steps * samplesPerStep * shots) * runs.secondsPerShot
-          + Double(jobs) * jobOverhead)
-    }
     let settings = student.training.settings
     epoch = (sampleCount ?? student.training.sampleCount).map { count in
       let steps = settings.stepsPerEpoch(sampleCount: count)
       let step = settings.stepSize(sampleCount: count)
       return TrainingWork(
-        samples: count, steps: steps, work: work(training, steps: steps, samplesPerStep: step),
-        epochs: settings.epochs(sampleCount: count))
+        samples: count, steps: steps,
+        work: Work(training, steps: steps, samplesPerStep: step, assumptions), epochs: settings.epochs(sampleCount: count))
     }
     format = "qdistill-estimate/1"
     self.student = student.name
@@ -153,12 +150,9 @@ extension DeviceEstimate {
     deviceQubits = device.qubits.count
     deviceGates = device.gateNames
     self.circuits = circuits
-    prediction = work(predicting, steps: 1, samplesPerStep: 1)
+    prediction = Work(predicting, steps: 1, samplesPerStep: 1, assumptions)
     trainingCircuitsPerSample = training.count
-    assumptions = Assumptions(
-      shots: shots, repetitionDelaySeconds: delay,
-      isRepetitionDelayKnown: device.repetitionDelay != nil, circuitsPerJob: limit,
-      isCircuitsPerJobKnown: device.circuitsPerJob != nil, jobOverheadSeconds: jobOverhead)
+    self.assumptions = assumptions
     remarks = device.remarks
   }
 }
@@ -172,6 +166,22 @@ private struct CircuitRuns {
   mutating func add(_ runs: Int, _ circuit: DeviceCircuit, _ delay: Double) {
     count += runs
     secondsPerShot += Double(runs) * (circuit.duration + (circuit.readoutLength ?? 0) + delay)
+  }
+}
+
+extension DeviceEstimate.Work {
+  /// What the circuits of so many steps come to.
+  fileprivate init(
+    _ runs: CircuitRuns, steps: Int, samplesPerStep: Int, _ assumptions: DeviceEstimate.Assumptions
+  ) {
+    let (shots, limit) = (assumptions.shots, assumptions.circuitsPerJob)
+    circuits = steps * samplesPerStep * runs.count
+    self.shots = circuits * shots
+    // The next step waits for the results of this one.
+    jobs = steps * ((samplesPerStep * runs.count + limit - 1) / limit)
+    seconds =
+      Double(steps * samplesPerStep * shots) * runs.secondsPerShot
+      + Double(jobs) * assumptions.jobOverheadSeconds
   }
 }
 
