@@ -28,8 +28,12 @@ class Text(ctypes.Structure):
 
 
 def toolchain_library():
+    """What reads indexes, of the toolchain."""
     swift = pathlib.Path(shutil.which("swift")).resolve()
-    library = ctypes.CDLL(str(swift.parent.parent / "lib/libIndexStore.so"))
+    path = next((swift.parent.parent / "lib").glob("libIndexStore.*"), None)
+    if path is None:
+        sys.exit(f"check_folders: {swift} has no libIndexStore beside it; take a toolchain of swift.org")
+    library = ctypes.CDLL(str(path))
     for name in ("store_create", "unit_reader_create", "record_reader_create", "occurrence_get_symbol"):
         getattr(library, f"indexstore_{name}").restype = ctypes.c_void_p
     library.indexstore_occurrence_get_roles.restype = ctypes.c_uint64
