@@ -73,7 +73,9 @@ public struct BatchTable {
 
   /// One feature of all samples, and of the places that a vector holds beyond the last one.
   ///
-  /// - Parameter type: `Float` or `Double`, as the precision says.
+  /// - Parameters:
+  ///   - feature: which one, counted from 0.
+  ///   - type: `Float` or `Double`, as the precision says.
   public func row<Number>(
     _ feature: Int, _ type: Number.Type
   ) -> UnsafeMutableBufferPointer<Number> {

@@ -41,7 +41,12 @@ public struct DataParts: Sendable, Hashable {
 
   /// These parts.
   ///
-  /// - Parameter transfer: `[samples, features]`; by default there is none.
+  /// - Parameters:
+  ///   - teacher: what the teacher is trained on.
+  ///   - student: what students are trained on.
+  ///   - transfer: what students learn from the teacher on, `[samples, features]`; by default there is none.
+  ///   - validation: what every choice is made on.
+  ///   - test: what results are measured on, once, at the end.
   public init(
     teacher: Dataset, student: Dataset, transfer: Matrix? = nil, validation: Dataset,
     test: Dataset

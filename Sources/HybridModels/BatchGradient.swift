@@ -62,9 +62,14 @@ public final class BatchGradient {
   /// For batches of at most `capacity` samples, on at most so many threads.
   ///
   /// - Parameters:
+  ///   - model: what is passed through, forward and backward.
+  ///   - capacity: the most samples that a batch may have.
+  ///   - arithmetic: with which precision and which instructions.
+  ///   - threadCount: the most threads that compute.
   ///   - isWhole: whether a batch is one part, for losses that depend on several samples at once.
   ///   - extraCount: how many more derivatives than the model's there are in ``values``, for losses with parameters of
   ///     their own. Only losses of whole batches may have some.
+  ///   - wantsInputGradient: whether backward passes leave derivatives by the inputs in the workspaces too.
   public init(
     _ model: Model, capacity: Int, _ arithmetic: Arithmetic, threadCount: Int = 1,
     isWhole: Bool = false, extraCount: Int = 0, wantsInputGradient: Bool = false

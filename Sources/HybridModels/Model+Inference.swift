@@ -6,6 +6,8 @@ extension Model {
   /// The logits of many samples, `[samples, classes]`, from their features, `[samples, inputCount]`.
   ///
   /// - Parameters:
+  ///   - features: as the first layer takes them.
+  ///   - parameters: `[parameterCount]`, layer after layer.
   ///   - arithmetic: how they are computed; in double precision unless said otherwise.
   ///   - draw: which random numbers layers draw that draw any.
   /// - Precondition: the features' columns are the model's inputs, and there is no ``problem(with:)``.

@@ -35,7 +35,11 @@ extension Model {
 
   /// The forward pass: from the workspace's inputs to its logits, every layer's outputs on the way.
   ///
-  /// - Parameter keepsStates: whether a backward pass will follow.
+  /// - Parameters:
+  ///   - sampleCount: how many samples the workspace's inputs hold.
+  ///   - prepared: the parameters, in the form that passes want.
+  ///   - workspace: where the inputs are, and where everything that is computed goes.
+  ///   - keepsStates: whether a backward pass will follow.
   /// - Precondition: `sampleCount` is from 1 to the workspace's capacity.
   public func forward(
     sampleCount: Int, _ prepared: PreparedModel, in workspace: ModelWorkspace, keepsStates: Bool

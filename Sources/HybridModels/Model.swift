@@ -68,7 +68,9 @@ public struct Model: Sendable {
 
   /// What keeps a circuit of the model from being run in a way, if anything, in a line.
   ///
-  /// - Parameter isTrained: whether derivatives are wanted.
+  /// - Parameters:
+  ///   - execution: how the circuits would be run.
+  ///   - isTrained: whether derivatives are wanted.
   public func executionProblem(_ execution: CircuitExecution, isTrained: Bool = true) -> String? {
     if isTrained, execution.foldings.count > 1 {
       return "an extrapolation to no noise has no derivatives: train with one folding"

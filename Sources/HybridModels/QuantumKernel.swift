@@ -34,7 +34,10 @@ public struct QuantumKernel: Sendable, Hashable {
 
   /// The kernel of a model's last circuit.
   ///
-  /// - Parameter qubits: which ones a projected kernel is of, if not of those that are measured.
+  /// - Parameters:
+  ///   - kind: whether it is of some of the qubits or of all.
+  ///   - qubits: which ones a projected kernel is of, if not of those that are measured.
+  ///   - model: whose last circuit makes the states.
   /// - Throws: ``Problem`` if there is none, or none from which angles could learn.
   public init(_ kind: Kind, qubits: [Int]? = nil, of model: Model) throws(Problem) {
     guard let layer = model.layers.lastIndex(where: { $0 is CircuitLayer }),

@@ -17,6 +17,7 @@ public struct ArraySampleReader: ~Copyable, SampleSource {
   /// Opens arrays.
   ///
   /// - Parameters:
+  ///   - files: where the features are, and the labels and the samples' names where there are any.
   ///   - featureCount: how many numbers a sample must have; an image's pixels, row after row.
   ///   - classes: the names of all classes, where labels are needed; without them labels are not read. A label that is a whole
   ///     number, and no such name, is a place among them, from 0.

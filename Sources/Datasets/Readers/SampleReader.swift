@@ -23,7 +23,12 @@ public struct SampleReader: ~Copyable, SampleSource {
 
   /// Opens a file; `-` is standard input.
   ///
-  /// - Parameter classes: the names of all classes, where labels are needed.
+  /// - Parameters:
+  ///   - path: the file's path, or `-`.
+  ///   - separator: what stands between two fields.
+  ///   - hasHeader: whether the first row names the columns.
+  ///   - columns: which columns the features, labels and names are in.
+  ///   - classes: the names of all classes, where labels are needed.
   /// - Throws: `FileError` if it cannot be read, or has not these columns.
   public init(
     _ path: String, separator: CSV.Separator = .comma, hasHeader: Bool = true,

@@ -28,7 +28,10 @@ public struct RangeScaling: FittedTransform {
   /// scikit-learn's `MinMaxScaler`). Constant is what varies by ten roundings of its values at most.
   /// Allocates two numbers a feature.
   ///
-  /// - Parameter features: `[samples, features]`
+  /// - Parameters:
+  ///   - features: the training rows, `[samples, features]`.
+  ///   - range: from what a feature's smallest value becomes to what its largest becomes.
+  ///   - clips: whether values outside of the training range become the nearer end of `range`; else they go on beyond.
   /// - Throws: `DatasetError` without rows, or if a range is beyond what a number can hold.
   public static func fitted(
     to features: Matrix, range: ClosedRange<Double>, clips: Bool

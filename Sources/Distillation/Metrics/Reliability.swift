@@ -15,7 +15,10 @@ public struct Reliability: Sendable, Hashable, Codable {
 
   /// Sorts samples into bins.
   ///
-  /// - Parameter logits: `[samples, classes]`
+  /// - Parameters:
+  ///   - logits: `[samples, classes]`.
+  ///   - labels: the true classes, `[samples]`.
+  ///   - binCount: how many bins confidences from 0 to 1 are sorted into.
   /// - Precondition: a label for each row.
   public init(logits: Matrix, labels: [Int], binCount: Int = 15) {
     precondition(

@@ -44,7 +44,9 @@ public struct TrainingSet: Sendable, Hashable {
 
   /// The same samples with another teacher.
   ///
-  /// - Parameter choices: what objectives look at of it beside logits.
+  /// - Parameters:
+  ///   - teacher: who is asked for every sample, those without a label too.
+  ///   - choices: what objectives look at of it beside logits.
   /// - Precondition: the teacher takes the samples' features and knows their classes, and has what is looked at.
   public func taught(by teacher: Teacher, showing choices: Set<FeatureChoice> = []) -> TrainingSet {
     let features = features

@@ -9,8 +9,12 @@ extension Trainer {
   ///
   /// - Parameters:
   ///   - peer: trains the other model; its settings' batch and length are those of this trainer.
+  ///   - set: what both learn from.
+  ///   - validation: what choices are made on, where the settings ask for any, and what learning curves are measured on.
   ///   - initialParameters: of both models.
-  ///   - others: as those of ``train(on:validation:from:batches:resuming:epochDone:)``.
+  ///   - batches: where the order of samples comes from, for both.
+  ///   - checkpoint: where both trainings go on, if they have been begun; one that is none of theirs is passed over.
+  ///   - epochDone: called after each epoch, with a way to get a checkpoint of both trainings.
   /// - Returns: this trainer's model.
   /// - Throws: `TrainingFailure` when either training fails.
   /// - Precondition: neither optimiser needs all samples; no objective looks at a teacher's features.

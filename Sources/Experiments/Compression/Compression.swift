@@ -19,9 +19,12 @@ public struct Compression: Sendable {
   /// A search for the smallest student of a plan.
   ///
   /// - Parameters:
+  ///   - plan: the plan whose subject is to become smaller; its data have a validation part.
   ///   - target: the share of the teacher's macro-F1 that is wanted, above 0, at most 1.
-  ///   - treatment: the objective with a teacher; `nil` for the plan's second one.
+  ///   - name: what the objective with the plan's teacher is called; `nil` for the first, after the control, that the subject is
+  ///     trained for.
   ///   - seeds: how many seeds candidates are trained on.
+  ///   - space: which smaller students are tried.
   /// - Throws: `PlanError` for a plan that cannot be compressed.
   public init(
     _ plan: ExperimentPlan, target: Double, treatment name: String? = nil, seeds: Int,

@@ -24,6 +24,7 @@ public struct SlurmEngine: Sendable {
   /// An engine.
   ///
   /// - Parameters:
+  ///   - settings: what Slurm is asked for, for each task.
   ///   - executable: the command `qdistill`, a full path that every node knows.
   ///   - taskArguments: what else `qdistill work` is told.
   ///   - reportArguments: what else `qdistill report` is told.
@@ -40,6 +41,9 @@ public struct SlurmEngine: Sendable {
   /// Divides what is missing in a run folder among tasks; `nil` if nothing is missing, or all of that is in tasks that wait or run.
   ///
   /// - Parameters:
+  ///   - experiment: what is to be run.
+  ///   - data: the plan's data, loaded: runs on other data are not counted as there.
+  ///   - teacher: the plan's teacher, made ready; likewise.
   ///   - runFolder: need not be there.
   ///   - jobs: how many files are looked at at a time.
   public func job(

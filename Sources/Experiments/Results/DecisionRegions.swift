@@ -44,6 +44,7 @@ extension Experiment {
   /// - Parameters:
   ///   - records: all runs.
   ///   - place: which of the plan's seeds.
+  ///   - data: what the runs learnt from; the plane goes as far as the students' samples do.
   ///   - teacher: `nil` if it is not at hand.
   ///   - resolution: how many cells there are along each feature.
   /// - Throws: `DatasetError` if the seed's data cannot be made.

@@ -55,10 +55,13 @@ extension StudentRobustness {
   /// Looks at students on labelled samples.
   ///
   /// - Parameters:
+  ///   - student: whose circuits are run.
+  ///   - other: another student that it is compared with on the same samples; `nil` for none.
   ///   - plan: strengths and numbers of shots.
   ///   - noise: the plan's noise, loaded.
   ///   - runs: how many times everything with shots is run.
   ///   - samples: where they are read, with labels; they are in memory.
+  ///   - threadCount: how many threads compute. The result has the same bits for any number.
   /// - Throws: `FileError`, with the line or row, for what cannot be read or computed, and if there is no sample.
   /// - Precondition: the students can be run so, and take the same features and classes.
   public init(

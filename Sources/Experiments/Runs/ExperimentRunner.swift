@@ -86,9 +86,12 @@ public struct ExperimentRunner: Sendable {
 
   /// Runs a share of everything, and whatever it rests on that is not there yet: teachers, and for final runs a tuning.
   ///
-  /// - Parameter report: called after each run, one call at a time.
+  /// - Parameters:
+  ///   - share: a stage, and which of its runs.
+  ///   - report: called after each run, one call at a time.
   /// - Returns: how many runs are done, and how many of them were there before.
-  /// - Throws: `FileError` for numbers of runs that the plan does not have.
+  /// - Throws: `FileError` for numbers of runs that the plan does not have, and for records that cannot be written; `PlanError` or
+  ///   `DatasetError` for a teacher or data that do not fit.
   public func run(
     _ share: RunShare, report: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) async throws -> RunProgress {

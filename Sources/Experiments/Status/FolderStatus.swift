@@ -61,7 +61,10 @@ public struct FolderStatus: Sendable, Hashable, Codable {
 extension FolderStatus {
   /// How far the experiment in a run folder is.
   ///
-  /// - Parameter jobs: how many files are looked at at a time.
+  /// - Parameters:
+  ///   - folder: the run folder, which is only read.
+  ///   - onnxRuntime: the library that runs ONNX models; `nil` if it is to be looked for.
+  ///   - jobs: how many files are looked at at a time.
   /// - Throws: what the plan's data and teacher throw if they cannot be had.
   public init(_ folder: RunFolder, onnxRuntime: String? = nil, jobs: Int) async throws {
     let experiment = folder.experiment

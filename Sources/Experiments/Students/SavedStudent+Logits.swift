@@ -10,7 +10,9 @@ extension SavedStudent {
   ///
   /// A sample's logits have the same bits whatever samples are around it, and for any number of threads.
   ///
-  /// - Parameter threads: what computes; by default the caller alone.
+  /// - Parameters:
+  ///   - features: before the student's own transforms, which are applied here.
+  ///   - threads: what computes; by default the caller alone.
   /// - Throws: ``SampleProblem`` for a sample that the student cannot take.
   /// - Precondition: the features' columns are the student's inputs.
   public func logits(

@@ -21,6 +21,7 @@ extension SavedStudent {
   /// - Parameters:
   ///   - samples: where they are read.
   ///   - output: where the predictions go.
+  ///   - withProbabilities: whether the classes' probabilities are wanted.
   ///   - threadCount: how many threads compute. The result has the same bits for any number.
   /// - Throws: `FileError`, with the line or row, for what cannot be read, written or computed.
   public func predict(

@@ -95,12 +95,13 @@ public struct StudentEvaluation: Sendable, Hashable, Codable {
 }
 
 extension SavedStudent {
-  /// How the student does on labelled samples. The logits of all of them are in memory.
+  /// How the student does on labelled samples. The logits of all of them are in memory; with `noisy` their features, too.
   ///
   /// - Parameters:
   ///   - samples: where they are read, with labels.
   ///   - teacher: another student that it is compared with; see ``teacherProblem(_:)``.
   ///   - noisy: how else its circuits are run; a way without an ``executionProblem(_:)``.
+  ///   - threadCount: how many threads compute. The result has the same bits for any number.
   /// - Throws: `FileError`, with the line or row, for what cannot be read or computed, and if there is no sample.
   public func evaluate(
     _ samples: consuming any SampleSource & ~Copyable, teacher: SavedStudent? = nil,

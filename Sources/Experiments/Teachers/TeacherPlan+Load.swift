@@ -47,7 +47,10 @@ extension TeacherPlan {
 
   /// Makes the teacher ready: reads its files.
   ///
-  /// - Parameter onnxRuntime: the library that runs ONNX models; `nil` if it is to be looked for.
+  /// - Parameters:
+  ///   - plan: what is learnt: features and classes that the teacher must fit.
+  ///   - data: the same data, loaded. Of a table, teachers that are not trained here are asked for all rows at once.
+  ///   - onnxRuntime: the library that runs ONNX models; `nil` if it is to be looked for.
   /// - Throws: `PlanError` for what cannot be, `FileError` or `InterchangeError` if a file cannot be read or does not fit
   ///   the data.
   public func load(

@@ -30,6 +30,7 @@ public struct MLflowTracker: RunTracker {
   /// A tracker.
   ///
   /// - Parameters:
+  ///   - client: the server.
   ///   - experiment: what the experiment is called.
   ///   - runFolder: where the runs are.
   public init(_ client: MLflowClient, experiment: String, runFolder: String) {

@@ -47,7 +47,9 @@ public struct TrackedRun: Sendable, Hashable {
 
   /// What is shown of a run.
   ///
-  /// - Parameter isCandidate: whether it was a try of the plan's tuning.
+  /// - Parameters:
+  ///   - record: what the run left, whether it has failed or not.
+  ///   - isCandidate: whether it was a try of the plan's tuning.
   public init(_ record: RunRecord, isCandidate: Bool = false) throws {
     let identity = record.identity
     hash = try identity.hash()

@@ -29,7 +29,9 @@ public final class TrackerQueue: Sendable {
 
   /// A queue, which asks the tracker to begin.
   ///
-  /// - Parameter fail: is told, once and on another thread, which tracker failed, where, and why.
+  /// - Parameters:
+  ///   - tracker: where runs are shown; it works on other threads.
+  ///   - fail: is told, once and on another thread, which tracker failed, where, and why.
   public init(_ tracker: any RunTracker, fail: @escaping @Sendable (String) -> Void) {
     self.tracker = Mutex(tracker)
     self.fail = fail

@@ -8,7 +8,9 @@ public enum IDX {
 
   /// Reads a file, or what is in a gzip file, whatever their names; `-` is standard input.
   ///
-  /// - Parameter limit: The most bytes that the file may have, and may expand to.
+  /// - Parameters:
+  ///   - path: the file's path, or `-`.
+  ///   - limit: the most bytes that the file may have, and may expand to.
   /// - Throws: `FileError` if it cannot be read, is larger, or holds no such array.
   public static func read(
     _ path: String, limit: Int = FileContents.defaultLimit

@@ -6,7 +6,9 @@ public struct NPZ: Sendable {
 
   /// Opens a file; `-` is standard input.
   ///
-  /// - Parameter limit: The most bytes that the file may have, and that its arrays may expand to.
+  /// - Parameters:
+  ///   - path: the file's path, or `-`.
+  ///   - limit: the most bytes that the file may have, and that its arrays may expand to.
   /// - Throws: `FileError` if it cannot be read, is no zip archive, or is larger or claims to be.
   public init(_ path: String, limit: Int = FileContents.defaultLimit) throws(FileError) {
     try self.init(FileContents(of: path, limit: limit), limit: limit)
@@ -14,7 +16,9 @@ public struct NPZ: Sendable {
 
   /// Opens a file whose bytes are there.
   ///
-  /// - Parameter limit: The most bytes that its arrays may expand to.
+  /// - Parameters:
+  ///   - contents: the archive, and what errors call it.
+  ///   - limit: the most bytes that its arrays may expand to.
   /// - Throws: `FileError`
   public init(
     _ contents: FileContents, limit: Int = FileContents.defaultLimit

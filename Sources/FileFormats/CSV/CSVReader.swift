@@ -49,7 +49,12 @@ public struct CSVReader: ~Copyable, Sendable {
 
   /// Reads from an open file, which the caller closes.
   ///
-  /// - Parameter name: What it is called in messages.
+  /// - Parameters:
+  ///   - descriptor: the file's, open for reading.
+  ///   - name: what it is called in messages.
+  ///   - separator: what stands between two fields.
+  ///   - hasHeader: whether the first row names the columns.
+  ///   - maximumRowLength: the most bytes that a row may have, its line break aside.
   public init(
     descriptor: Int32, name: String, separator: CSV.Separator = .comma, hasHeader: Bool = true,
     maximumRowLength: Int = defaultMaximumRowLength

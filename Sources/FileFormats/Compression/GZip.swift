@@ -7,7 +7,9 @@ public enum GZip {
 
   /// What is in a gzip file: its members one after the other, each checked against its length and checksum.
   ///
-  /// - Parameter limit: The most bytes that may come out.
+  /// - Parameters:
+  ///   - contents: the gzip file, and what errors call it.
+  ///   - limit: the most bytes that may come out.
   /// - Throws: `FileError` if it is damaged, or more than `limit` bytes come out.
   public static func expand(
     _ contents: FileContents, limit: Int = FileContents.defaultLimit

@@ -46,7 +46,9 @@ extension OutputFile {
 
     /// Writes to what somebody else has opened, and will close, such as standard output.
     ///
-    /// - Parameter name: What it is called in messages.
+    /// - Parameters:
+    ///   - descriptor: the file's, open for writing.
+    ///   - name: what it is called in messages.
     public init(descriptor: Int32, name: String) {
       self.init(name: name, descriptor: descriptor, temporary: nil, closesDescriptor: false)
     }

@@ -8,7 +8,10 @@ public enum OutputFile {
   /// A symbolic link stays one: the file it leads to is written. What is no regular file, such as a pipe,
   /// and what stands for an open file, such as `/dev/stdout`, is written to directly.
   ///
-  /// - Parameter waitsForDisk: whether the file is whole even after a power failure; that takes a few milliseconds.
+  /// - Parameters:
+  ///   - contents: all that the file is to hold.
+  ///   - path: where it is to be; a file that is there is replaced.
+  ///   - waitsForDisk: whether the file is whole even after a power failure; that takes a few milliseconds.
   /// - Throws: `FileError`
   public static func write(
     _ contents: Data, to path: String, waitsForDisk: Bool = true

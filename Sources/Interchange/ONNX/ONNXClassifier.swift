@@ -27,8 +27,10 @@ public struct ONNXClassifier: Sendable {
 
   /// Chooses among a model's outputs.
   ///
-  /// - Parameter output: the name of the output with logits or probabilities; needed if there are several that
-  ///   could have them.
+  /// - Parameters:
+  ///   - model: the model, loaded.
+  ///   - output: the name of the output with logits or probabilities; needed if there are several that could have them.
+  ///   - scale: what the numbers are taken for; by default for what they look like.
   /// - Throws: `InterchangeError` if no output can have them, or which one is not clear.
   public init(
     _ model: ONNXModel, output: String? = nil, scale: Scale = .automatic

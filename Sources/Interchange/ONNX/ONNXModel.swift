@@ -17,8 +17,11 @@ public final class ONNXModel: @unchecked Sendable {
 
   /// Loads a model.
   ///
-  /// - Parameter threadCount: how many threads one run may use. With one, results are the same bits on
-  ///   machines with other numbers of cores.
+  /// - Parameters:
+  ///   - path: the file's path.
+  ///   - runtime: the library that reads the model, and runs it.
+  ///   - threadCount: how many threads one run may use. With one, results are the same bits on machines with other numbers of
+  ///     cores.
   /// - Throws: `InterchangeError` if there is no such file, or ONNX Runtime cannot read it.
   public init(
     path: String, runtime: ONNXRuntime, threadCount: Int = 1
@@ -60,7 +63,9 @@ public final class ONNXModel: @unchecked Sendable {
   /// depend on the model and the number of features only, so memory is bounded. A model for a fixed number
   /// of samples gets that many; the last part is filled up, and what comes back for that is dropped.
   ///
-  /// - Parameter names: which outputs; all of them if `nil`.
+  /// - Parameters:
+  ///   - features: one sample or more, each of one feature or more.
+  ///   - names: which outputs; all of them if `nil`.
   /// - Throws: `InterchangeError` if the features do not fit the model, or the model fails.
   public func outputs(
     for features: Matrix, named names: [String]? = nil

@@ -16,6 +16,7 @@ public struct MLflowClient: Sendable {
   /// A client.
   ///
   /// - Parameters:
+  ///   - address: where the server is, and who asks.
   ///   - patience: how many seconds the server may be silent.
   ///   - hurriedPatience: how many once somebody waits.
   public init(_ address: MLflowAddress, patience: Double = 20, hurriedPatience: Double = 5) {
@@ -87,8 +88,13 @@ public struct MLflowClient: Sendable {
 
   /// A new run, which has begun.
   ///
-  /// - Parameter existing: looks for the run, which a server that fails or hangs up may have made before; if it is there, it is
-  ///   not made again.
+  /// - Parameters:
+  ///   - id: the experiment, as ``experimentID(named:)`` gives it.
+  ///   - name: what the run is called.
+  ///   - startTime: when it began, in milliseconds since 1970.
+  ///   - tags: what else is known of it; keys and values are shortened to what MLflow takes.
+  ///   - existing: looks for the run, which a server that fails or hangs up may have made before; if it is there, it is not
+  ///     made again.
   /// - Precondition: there are at most ``tagLimit`` tags.
   public func createRun(
     inExperiment id: String, named name: String, startTime: Int64, tags: [MLflowEntry],
@@ -135,7 +141,10 @@ public struct MLflowClient: Sendable {
 
   /// Ends a run.
   ///
-  /// - Parameter endTime: in milliseconds since 1970.
+  /// - Parameters:
+  ///   - run: which one.
+  ///   - status: how it ended.
+  ///   - endTime: when it ended, in milliseconds since 1970.
   public func end(
     _ run: MLflowRun, _ status: MLflowStatus, endTime: Int64
   ) throws(MLflowError) {

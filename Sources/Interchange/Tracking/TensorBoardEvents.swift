@@ -19,6 +19,7 @@ public struct TensorBoardEvents: Sendable {
   /// Adds a number, which is kept in single precision.
   ///
   /// - Parameters:
+  ///   - number: how high on the chart.
   ///   - tag: the chart; what stands before a `/` is the group of charts.
   ///   - step: where on the chart.
   ///   - time: when, in seconds since 1970.

@@ -46,6 +46,7 @@ public struct OptimizerState: Sendable, Hashable, Codable {
 ///
 /// - Parameters:
 ///   - gradient: `[parameters]`, changed in place.
+///   - ranges: the parts that are looked at and scaled; the rest stays as it is.
 ///   - norm: the largest Euclidean norm of the parts in `ranges` together.
 public func clip(
   _ gradient: UnsafeMutableBufferPointer<Double>, in ranges: [Range<Int>], toNorm norm: Double

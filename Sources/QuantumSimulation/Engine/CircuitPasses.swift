@@ -19,6 +19,10 @@ public protocol CircuitPasses: Sendable {
   /// Computes the outputs.
   ///
   /// - Parameters:
+  ///   - arithmetic: with which precision and which instructions; the tables have that precision.
+  ///   - inputs: `[inputs, samples]`, radians where they are angles.
+  ///   - outputs: `[outputs, samples]`, written.
+  ///   - memory: pieces as large as ``memory(_:sampleCount:)`` says; `prepared` was filled by ``prepare(_:_:into:)``.
   ///   - draw: which random numbers, where there are any; the same for both passes.
   ///   - keepsStates: whether a backward pass will follow.
   func forward(

@@ -43,7 +43,13 @@ extension CompiledCircuit: CircuitPasses {
 
   /// Computes the outputs.
   ///
-  /// - Parameter keepsStates: whether a backward pass will follow.
+  /// - Parameters:
+  ///   - arithmetic: with which precision and which instructions; the tables have that precision.
+  ///   - inputs: `[inputs, samples]`, radians where they are angles.
+  ///   - outputs: `[outputs, samples]`, written.
+  ///   - memory: pieces as large as ``memory(_:sampleCount:)`` says; `prepared` was filled by ``prepare(_:_:into:)``.
+  ///   - draw: not looked at: nothing is random here.
+  ///   - keepsStates: whether a backward pass will follow.
   public func forward(
     _ arithmetic: Arithmetic, inputs: BatchTable, outputs: BatchTable,
     memory: PassMemory<UnsafeMutableRawPointer>, draw: RandomDraw = RandomDraw(),

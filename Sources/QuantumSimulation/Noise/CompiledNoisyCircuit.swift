@@ -26,7 +26,10 @@ public final class CompiledNoisyCircuit: @unchecked Sendable {
 
   /// Compiles a circuit.
   ///
-  /// - Parameter method: by default exact up to ``densityMatrixQubits``, and so many trajectories beyond.
+  /// - Parameters:
+  ///   - circuit: what is run, errors included.
+  ///   - method: by default exact up to ``densityMatrixQubits``, and so many trajectories beyond.
+  ///   - trajectories: how many there are beyond, where no method is given.
   /// - Precondition: of more than that many qubits no density matrix; at most ``probabilityQubits`` qubits' probabilities.
   public init(_ circuit: NoisyCircuit, method: Method? = nil, trajectories: Int = 128) {
     let qubitCount = circuit.qubitCount

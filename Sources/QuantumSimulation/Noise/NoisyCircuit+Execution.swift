@@ -8,6 +8,7 @@ extension NoisyCircuit {
   ///   - parameters: `[parameters]`, radians.
   ///   - sampleCount: how many samples `inputs` holds.
   ///   - method: how; by default exactly, as far as that can be: ``CompiledNoisyCircuit/Method``.
+  ///   - arithmetic: how they are computed; in double precision unless said otherwise.
   ///   - draw: which trajectories.
   /// - Precondition: ``VariationalCircuit/check(inputs:sampleCount:)`` of the ideal circuit does not throw.
   public func outputs(

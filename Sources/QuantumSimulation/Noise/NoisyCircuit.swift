@@ -33,7 +33,12 @@ public struct NoisyCircuit: Sendable, Hashable {
 
   /// A circuit, whose own gates are replaced by these steps.
   ///
-  /// - Parameter measurement: what is measured, if the qubits have other numbers in the steps than in the circuit.
+  /// - Parameters:
+  ///   - circuit: what the preparation, the inputs and the parameters are taken from.
+  ///   - qubitCount: how many qubits the steps have; as many as the circuit if `nil`.
+  ///   - steps: gates and errors, in their order.
+  ///   - readout: how each qubit is misread, `[qubitCount]`.
+  ///   - measurement: what is measured, if the qubits have other numbers in the steps than in the circuit.
   /// - Precondition: steps and measurement use qubits below `qubitCount`, and no other inputs and parameters than the circuit.
   public init(
     _ circuit: VariationalCircuit, qubitCount: Int? = nil, steps: [Step],

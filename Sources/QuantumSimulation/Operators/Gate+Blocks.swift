@@ -86,7 +86,9 @@ extension Gate {
 
   /// The derivative of ``blocks(_:)`` with respect to one of the angles; outside the blocks it is zero.
   ///
-  /// - Parameter index: which angle, counted from 0.
+  /// - Parameters:
+  ///   - angles: where the derivative is taken, in radians.
+  ///   - index: which angle, counted from 0.
   public func blockDerivatives(_ angles: GateAngles, withRespectTo index: Int) -> [GateBlock] {
     precondition(
       (0..<angleCount).contains(index), "\(self) has \(angleCount) angles, none numbered \(index)")

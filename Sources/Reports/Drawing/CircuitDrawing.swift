@@ -24,7 +24,9 @@ public struct CircuitDrawing: Sendable {
 
   /// A picture of this circuit with numbers, in radians, in place of the names of its parameters.
   ///
-  /// - Parameter parameters: `[parameterCount]`
+  /// - Parameters:
+  ///   - circuit: what is drawn.
+  ///   - parameters: `[parameterCount]`.
   public init(_ circuit: VariationalCircuit, parameters: [Double]) {
     precondition(
       parameters.count == circuit.parameterCount,

@@ -15,6 +15,7 @@ extension ReportData {
   /// The data of a report.
   ///
   /// - Parameters:
+  ///   - experiment: what was run.
   ///   - records: all runs of the experiment.
   ///   - data: what the runs learnt from, if it is at hand: figures that need it are left out otherwise.
   ///   - teacher: who taught, if it is at hand: figures leave it out otherwise.

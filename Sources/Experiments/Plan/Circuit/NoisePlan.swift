@@ -10,7 +10,9 @@ public enum NoisePlan: Sendable, Hashable {
 
   /// What a text says: `depolarizing=0.01,readout=0.02`, or a device or a file.
   ///
-  /// - Parameter place: what the text was given for, for messages.
+  /// - Parameters:
+  ///   - text: numbers if it has a `=` in it; else a device's name, or a file of calibrations.
+  ///   - place: what the text was given for, for messages.
   /// - Throws: `PlanError` for numbers that cannot be.
   public init(text: String, place: String) throws(PlanError) {
     guard text.contains("=") else {

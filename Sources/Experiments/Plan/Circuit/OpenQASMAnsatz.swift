@@ -31,8 +31,12 @@ public struct OpenQASMAnsatz: Sendable, Hashable {
 
   /// An ansatz of a program.
   ///
-  /// - Parameter name: what errors call it.
-  /// - Throws: `InterchangeError` with the line of what cannot be read.
+  /// - Parameters:
+  ///   - text: the program, of at most 256 KiB.
+  ///   - name: what errors call it.
+  ///   - inputs: the program's variables that are a sample's inputs, in their order; the others are trained.
+  ///   - trainable: whether numbers that gates turn by are trained too; by default variables alone are.
+  /// - Throws: `InterchangeError`, with the line, for what cannot be read, and for a program that is too long.
   public init(
     _ text: String, name: String = "openqasm", inputs: [String] = [],
     trainable: Trainable = .variables
