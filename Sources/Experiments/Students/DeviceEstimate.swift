@@ -141,7 +141,8 @@ extension DeviceEstimate {
       let step = settings.stepSize(sampleCount: count)
       return TrainingWork(
         samples: count, steps: steps,
-        work: Work(training, steps: steps, samplesPerStep: step, assumptions), epochs: settings.epochs(sampleCount: count))
+        work: Work(training, steps: steps, samplesPerStep: step, assumptions),
+        epochs: settings.epochs(sampleCount: count))
     }
     format = "qdistill-estimate/1"
     self.student = student.name
