@@ -18,7 +18,9 @@ public enum TrainingFailure: Error, Sendable, Hashable, CustomStringConvertible 
     let remedy = "; a smaller learning rate may help"
     return switch self {
     case .sample(let problem), .labels(let problem): problem
-    case .loss(let loss, let epoch): "the loss became \(loss) in epoch \(epoch)" + remedy
+    case .loss(let loss, let epoch):
+      // Its sign depends on the instructions.
+      "the loss became \(loss.isNaN ? "nan" : "\(loss)") in epoch \(epoch)" + remedy
     case .parameters: "the last step's parameters overflowed" + remedy
     case .logits: "the trained model's logits overflow" + remedy
     case .teacher: "the teacher's training failed"

@@ -123,6 +123,7 @@ import Testing
         batches: RandomStream(seed: 0, name: ""))
     }
     #expect(failure?.description.hasPrefix("the loss became nan in epoch 0;") == true)
+    #expect("\(TrainingFailure.loss(-Double.nan, epoch: 0))".hasPrefix("the loss became nan in"))
   }
 
   @Test(
