@@ -33,6 +33,10 @@ public func checkTerm(
       gradient.contains { abs($0) > 1e-3 } == reaches.contains(reach), "\(reach)",
       sourceLocation: sourceLocation)
   }
+  // What a larger batch left in the same memory makes no difference.
+  #expect(
+    try evaluate([make(0.7)], on: sample, after: sample.repeated(9)) == value,
+    sourceLocation: sourceLocation)
   // Weight 0 is leaving the term out; twice the weight is twice the loss.
   let other = CrossEntropyTerm(weight: 1)
   let alone = try evaluate([other], on: sample)

@@ -47,6 +47,18 @@ public struct TermSample: Sendable {
       teacherFeatures: numbers(25))
   }
 
+  /// The batch so many times over, with all numbers but labels twice as large.
+  func repeated(_ count: Int) -> TermSample {
+    func twice(_ numbers: [Double]) -> [Double] {
+      (0..<count).flatMap { _ in numbers.map { 2 * $0 } }
+    }
+    var result = self
+    (result.logits, result.teacher) = (twice(logits), teacher.map(twice))
+    result.labels = (0..<count).flatMap { _ in labels }
+    (result.features, result.teacherFeatures) = (twice(features), twice(teacherFeatures))
+    return result
+  }
+
   fileprivate func width(of rows: [Double]) -> Int { rows.count / labels.count }
 }
 
@@ -73,14 +85,15 @@ public struct TermValue: Sendable, Equatable {
 }
 
 /// The value and the derivatives of a sum of terms.
+///
+/// - Parameters:
+///   - sample: the batch.
+///   - earlier: a batch that went through the same memory before, if one did.
 public func evaluate(
-  _ terms: [any ObjectiveTerm], on sample: TermSample, arithmetic: Arithmetic = Arithmetic(.double)
+  _ terms: [any ObjectiveTerm], on sample: TermSample, after earlier: TermSample? = nil,
+  arithmetic: Arithmetic = Arithmetic(.double)
 ) throws -> TermValue {
-  let (precision, count) = (arithmetic.precision, sample.labels.count)
-  let classCount = sample.width(of: sample.logits)
-  func table(_ rows: [Double]) -> OwnedTable {
-    OwnedTable(rows, featureCount: max(1, sample.width(of: rows)), precision)
-  }
+  let (count, classCount) = (sample.labels.count, sample.width(of: sample.logits))
   let (hidden, teacherWidth) = (
     max(1, sample.width(of: sample.features)), sample.width(of: sample.teacherFeatures)
   )
@@ -99,8 +112,20 @@ public func evaluate(
       uniqueKeysWithValues: objective.teacherFeatures.map {
         ($0, Matrix(rowCount: count, columnCount: teacherWidth, elements: sample.teacherFeatures))
       }))
+  let capacity = max(count, earlier?.labels.count ?? 0)
   let loss = try ObjectiveLoss(
-    objective, LossContext(student: student, set: set, capacity: count, arithmetic))
+    objective, LossContext(student: student, set: set, capacity: capacity, arithmetic))
+  if let earlier { _ = value(of: loss, on: earlier, arithmetic) }
+  return value(of: loss, on: sample, arithmetic)
+}
+
+private func value(
+  of loss: ObjectiveLoss, on sample: TermSample, _ arithmetic: Arithmetic
+) -> TermValue {
+  let count = sample.labels.count
+  func table(_ rows: [Double]) -> OwnedTable {
+    OwnedTable(rows, featureCount: max(1, sample.width(of: rows)), arithmetic.precision)
+  }
   let (logits, teacher) = (table(sample.logits), sample.teacher.map(table))
   let gradient = table(sample.logits.map { _ in .nan })
   let taps = loss.taps.map { _ in

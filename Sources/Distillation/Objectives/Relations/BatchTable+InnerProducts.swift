@@ -13,6 +13,14 @@ extension BatchTable {
     return start.assumingMemoryBound(to: Double.self) + feature * stride
   }
 
+  /// Makes the places beyond the last sample zero, all of them: what a larger batch has left there would take part in products.
+  func clearBeyondSamples() {
+    for feature in 0..<featureCount {
+      let numbers = row(feature)
+      for place in sampleCount..<stride { numbers[place] = 0 }
+    }
+  }
+
   /// Writes the inner products of all pairs of samples, `[stride, samples]`; rows beyond the last sample are of no use.
   func writeInnerProducts(to products: BatchTable, _ arithmetic: Arithmetic) {
     checkSquare(products, arithmetic)
@@ -23,7 +31,7 @@ extension BatchTable {
   /// Writes sum_i f_i C_ij for each sample j, in the shape of this table: half the derivatives by the samples, where C is the
   /// symmetric matrix of derivatives by their inner products.
   ///
-  /// - Precondition: the places beyond the last sample are zero.
+  /// - Precondition: ``clearBeyondSamples()``
   func writeProduct(
     with matrix: BatchTable, to result: BatchTable, _ arithmetic: Arithmetic
   ) {

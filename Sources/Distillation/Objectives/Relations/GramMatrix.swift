@@ -46,6 +46,7 @@ final class GramMatrix {
     let features = features.table(sampleCount: sampleCount)
     let products = products.table(sampleCount: sampleCount)
     features.copy(table)
+    features.clearBeyondSamples()
     features.writeInnerProducts(to: products, arithmetic)
     for i in 0..<sampleCount {
       let row = products.row(i)

@@ -74,8 +74,8 @@ final class SamplePairs {
       let (numbers, units) = (features.row(feature), directions.row(feature))
       let here = numbers[vertex]
       for j in 0..<sampleCount { units[j] = (numbers[j] - here) * inverse[j] }
-      for j in sampleCount..<directions.stride { units[j] = 0 }
     }
+    directions.clearBeyondSamples()
     let result = cosines.table(sampleCount: sampleCount)
     directions.writeInnerProducts(to: result, arithmetic)
     return result
