@@ -22,6 +22,10 @@ public struct ExternalProgram: Sendable {
         FileManager.default.isExecutableFile(atPath: $0)
       })
     else { return nil }
+    self.init(path: path)
+  }
+
+  init(path: String) {
     self.path = path
   }
 

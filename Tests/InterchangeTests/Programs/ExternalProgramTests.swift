@@ -11,8 +11,9 @@ private final class Flag: Sendable {
 }
 
 @Suite struct ExternalProgramTests {
+  /// Wherever the path of whoever runs the tests leads.
   private func shell(_ script: String) throws -> ExternalProgram.Outcome {
-    try #require(ExternalProgram(named: "sh")).run(["-c", script])
+    try ExternalProgram(path: "/bin/sh").run(["-c", "PATH=/usr/bin:/bin; \(script)"])
   }
 
   @Test func outputAndErrorsAreApart() throws {
@@ -40,7 +41,8 @@ private final class Flag: Sendable {
     #expect(ContinuousClock.now < deadline)
   }
 
-  @Test func whatIsNotThereIsNotFound() {
+  @Test func programsAreFoundOnThePath() throws {
+    #expect(try #require(ExternalProgram(named: "swift")).path.hasSuffix("/swift"))
     #expect(ExternalProgram(named: "no-such-program-anywhere") == nil)
   }
 }
