@@ -12,7 +12,6 @@ import ctypes
 import graphlib
 import pathlib
 import shutil
-import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -139,6 +138,8 @@ store = next(ROOT.glob(".build/*/debug/index/store"), None)
 if store is None:
     sys.exit("check_folders: there is no index; build it with `swift build --build-tests`")
 found, problems = arrows(Index(store)), 0
+if not found:
+    sys.exit(f"check_folders: {store} knows nothing of Sources; build anew")
 for folder, pairs in sorted(found.items()):
     if "--arrows" in sys.argv:
         for (user, used), what in sorted(pairs.items()):

@@ -28,8 +28,14 @@ struct Init: ParsableCommand {
 
   func run() throws {
     guard let data else {
-      if labels.label != nil { throw ValidationError("--label is for data: name their file, too") }
+      let isBare =
+        labels.label == nil && format.id == nil && format.features == nil
+        && format.separator == nil && !format.noHeader
+      guard isBare else { throw ValidationError("options are for data: name their file, too") }
       return try StandardStreams.writeOutput(PlanFile.extendedXORText)
+    }
+    guard data != "-" else {
+      throw ValidationError("a plan needs a file that it can read again, not standard input")
     }
     let source = try format.source(data, label: labels.label)
     try StandardStreams.writeOutput(source.describe().starterPlan())
